@@ -1,0 +1,20 @@
+import type { RoundId } from '#domain/ids';
+import type { Candidate } from '#domain/matching/profile';
+import type { MatchedPair } from '#domain/matching/match-pairs';
+
+/** A round as it was run: enough to replay it. The pool is dropped after 30 days or when one of it erases. */
+export type Round = {
+  id: RoundId;
+  seed: number;
+  ranAt: Date;
+  pool: Candidate[] | null;
+  pairs: MatchedPair[];
+  left: string[];
+};
+
+export interface Rounds {
+  add(round: Round): Promise<void>;
+  latest(): Promise<Round | null>;
+  /** Drops the stored pools that hold this person. */
+  forget(person: string): Promise<void>;
+}
