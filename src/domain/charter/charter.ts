@@ -15,7 +15,8 @@ export type Charter = {
   version: number;
   /** null while it is still the prefilled one. */
   author: PersonId | null;
-  text: CharterText;
+  /** null while it is still the prefilled one, whose words are the locale's. */
+  text: CharterText | null;
   signedBy: PersonId[];
   signedAt: Date | null;
 };

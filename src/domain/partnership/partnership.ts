@@ -36,9 +36,8 @@ export type Trial = {
   number: number;
   tweaksInARow: number;
   startsOn: LocalDate;
-  /** Local hour of the prompts: one for all when their free time allows, else each their own. */
-  hours: { person: PersonId; zone: ZoneId; hour: number }[];
-  shared: boolean;
+  /** Days whose prompt was delivered, and when the last one was. */
   delivered: TrialDay[];
+  lastPromptAt: Date | null;
   ratings: { person: PersonId; rating: 'supported' | 'pressured' }[];
 };

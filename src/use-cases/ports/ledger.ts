@@ -11,7 +11,7 @@ export interface Ledger {
   /** Moves a waiting row to another due instant (a changed zone, a pause, a vote that is extended or soon closed). */
   reschedule(id: RowId, dueAt: Date, windowEndsAt: Date | null): Promise<void>;
   waitingOf(subject: string): Promise<LedgerRow[]>;
-  /** Rows that posted a message carrying this person's words or name, for erasure. */
+  /** Done rows with a message whose `refs.author` is this person: they carry the person's words, for erasure. */
   postedBy(person: PersonId): Promise<LedgerRow[]>;
   /**
    * Takes the person's one unsolicited ping of that local day for this row. True when it is this row's
