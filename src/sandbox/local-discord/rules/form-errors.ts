@@ -6,7 +6,7 @@ export type Path = readonly (string | number)[];
 /** One `{ code, message }` of Discord's form errors, with the place it belongs to and the page that says so. */
 type Fault = { path: Path; code: string; message: string; source: string };
 
-type Tree = { [key: string]: Tree | { code: string; message: string }[] };
+type Tree = { [key: string]: Tree } & { _errors?: { code: string; message: string }[] };
 
 /**
  * Collects what is wrong with one body and turns it into Discord's "Invalid Form Body" answer (50035).
@@ -39,17 +39,15 @@ export class FormErrors {
   toBreach(): Breach | undefined {
     const first = this.#faults[0];
     if (!first) return undefined;
-    const errors: Tree = {};
+    const errors = newTree();
     for (const fault of this.#faults) {
       let node = errors;
       for (const key of fault.path) {
-        const inner = node[key];
-        node = inner && !Array.isArray(inner) ? inner : (node[key] = {});
+        node[key] ??= newTree();
+        node = node[key];
       }
-      const own = node['_errors'];
-      const entry = { code: fault.code, message: fault.message };
-      if (Array.isArray(own)) own.push(entry);
-      else node['_errors'] = [entry];
+      node._errors ??= [];
+      node._errors.push({ code: fault.code, message: fault.message });
     }
     return { status: 400, code: 50035, message: 'Invalid Form Body', errors, source: first.source };
   }
@@ -57,4 +55,8 @@ export class FormErrors {
 
 function samePath(a: Path, b: Path): boolean {
   return a.length === b.length && a.every((key, index) => String(key) === String(b[index]));
+}
+
+function newTree(): Tree {
+  return {} as Tree;
 }
