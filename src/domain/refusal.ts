@@ -1,4 +1,4 @@
-import type { LocalDate, ZoneId } from './ids.ts';
+import type { PartnershipId, ZoneId } from './ids.ts';
 
 /**
  * Every way Alongside says no, as data: the words live in `discord/words`, and say what to do next.
@@ -20,15 +20,11 @@ export type Refusal =
       problem: 'empty' | 'too-long' | 'too-many' | 'not-a-choice' | 'not-a-date' | 'in-the-past' | 'too-far';
       limit?: number;
     }
-  | { kind: 'which-partnership'; choices: { partnership: string; label: string }[] }
+  | { kind: 'which-partnership'; choices: { partnership: PartnershipId; others: string[] }[] }
   | { kind: 'charter-changed'; version: number }
-  | { kind: 'needs-both-names' }
   | { kind: 'no-one-to-match'; available: number }
-  | { kind: 'resting'; until: LocalDate }
   | { kind: 'vote-closed' }
-  | { kind: 'not-your-message' }
-  | { kind: 'too-few-people'; needed: number }
-  | { kind: 'no-date-left'; max: number };
+  | { kind: 'not-your-message' };
 
 export type InputField =
   | 'zone'
