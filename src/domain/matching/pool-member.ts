@@ -1,0 +1,109 @@
+import type { PersonId, ZoneId } from '../ids.ts';
+import { freeUtcHours, offsetMinutes, type WeekHours } from './free-hours.ts';
+import {
+  type Candidate,
+  LANGUAGES,
+  RHYTHMS,
+  type RoundDay,
+  type Styles,
+  SUPPORTS,
+  THEMES,
+  VALUES,
+} from './profile.ts';
+
+/** A candidate as criteria read them: choices as bits in the order of their lists, free times as UTC hours. */
+export type PoolMember = {
+  readonly person: PersonId;
+  readonly roundsWaited: number;
+  readonly apartFrom: ReadonlySet<PersonId>;
+  /** Minutes ahead of UTC on the day of the round. */
+  readonly minutesAhead: number;
+  readonly hours: WeekHours;
+  readonly languages: number;
+  readonly values: number;
+  /** The bit of the starred value; 0 without one. */
+  readonly star: number;
+  readonly wants: number;
+  readonly offers: number;
+  readonly themes: number;
+  readonly styles: Styles | null;
+  readonly skillsOffered: ReadonlySet<string>;
+  readonly skillsSought: ReadonlySet<string>;
+  readonly level: number | null;
+  readonly similarLevelMatters: boolean;
+  /** Place in RHYTHMS; -1 when not told. */
+  readonly rhythm: number;
+};
+
+/**
+ * Reads a pool for one day, in order of id, so that nothing later depends on the order it came in. A seed
+ * other than 0 takes a mixed order instead, so that the same ids do not win every tie of every round.
+ * Refuses a pool that names somebody twice.
+ */
+export function readPool(pool: readonly Candidate[], round: RoundDay, seed = 0): PoolMember[] {
+  const offsets = new Map<ZoneId, number>();
+  const members = pool.map((candidate) => {
+    const { zone } = candidate.profile;
+    const known = offsets.get(zone) ?? offsetMinutes(zone, round.on);
+    offsets.set(zone, known);
+    return { member: readMember(candidate, known), order: seed === 0 ? 0 : mix(candidate.person, seed) };
+  });
+  members.sort((a, b) => a.order - b.order || (a.member.person < b.member.person ? -1 : 1));
+  const people = new Set(pool.map((candidate) => candidate.person));
+  if (people.size !== pool.length) throw new RangeError('A pool names each person once');
+  return members.map(({ member }) => member);
+}
+
+function readMember(
+  { person, profile, roundsWaited, apartFrom }: Candidate,
+  minutesAhead: number,
+): PoolMember {
+  const values = bits(VALUES, profile.values);
+  return {
+    person,
+    roundsWaited,
+    apartFrom: new Set(apartFrom),
+    minutesAhead,
+    hours: freeUtcHours(profile.freeTimes, minutesAhead),
+    languages: bits(LANGUAGES, profile.languages),
+    values,
+    star: profile.starred === null ? 0 : bits(VALUES, [profile.starred]) & values,
+    wants: bits(SUPPORTS, profile.supportWanted),
+    offers: bits(SUPPORTS, profile.supportOffered),
+    themes: bits(THEMES, profile.themes),
+    styles: profile.styles,
+    skillsOffered: new Set(profile.skillsOffered.map(sameSkill)),
+    skillsSought: new Set(profile.skillsSought.map(sameSkill)),
+    level: profile.level,
+    similarLevelMatters: profile.similarLevelMatters,
+    rhythm: profile.rhythm === null ? -1 : RHYTHMS.indexOf(profile.rhythm),
+  };
+}
+
+/** The choices as bits; one that the list no longer has counts for nothing. */
+function bits<Choice>(list: readonly Choice[], chosen: readonly Choice[]): number {
+  let mask = 0;
+  for (const choice of chosen) {
+    const place = list.indexOf(choice);
+    if (place >= 0) mask |= 1 << place;
+  }
+  return mask;
+}
+
+/** The choices whose bits are set, in the order of the list. */
+export function choicesOf<Choice>(list: readonly Choice[], mask: number): Choice[] {
+  return list.filter((_, place) => mask & (1 << place));
+}
+
+/** "Public speaking " and "public Speaking" are one skill. */
+function sameSkill(skill: string): string {
+  return skill.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** FNV-1a over the id, started from the seed: an order that is the same on every machine. */
+function mix(person: PersonId, seed: number): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < person.length; i++) hash = Math.imul(hash ^ person.charCodeAt(i), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
+}
