@@ -1,0 +1,30 @@
+import type { Language } from '#domain/matching/profile';
+
+/** Each language by its own name for itself, the same in every locale, so that nobody has to find it in another's. */
+export const AUTONYMS = {
+  en: 'English',
+  es: 'Español',
+  de: 'Deutsch',
+  fr: 'Français',
+  pt: 'Português',
+  it: 'Italiano',
+  nl: 'Nederlands',
+  pl: 'Polski',
+  sv: 'Svenska',
+  da: 'Dansk',
+  fi: 'Suomi',
+  no: 'Norsk',
+  cs: 'Čeština',
+  el: 'Ελληνικά',
+  tr: 'Türkçe',
+  uk: 'Українська',
+  ru: 'Русский',
+  ar: 'العربية',
+  he: 'עברית',
+  hi: 'हिन्दी',
+  id: 'Bahasa Indonesia',
+  vi: 'Tiếng Việt',
+  ja: '日本語',
+  ko: '한국어',
+  zh: '中文',
+} as const satisfies Record<Language, string>;
