@@ -30,7 +30,12 @@ const proposalAsking = async (
 };
 
 /** The reminder and the kind end of a charter that nobody signs; `trial` tells a tweak's charter from the first. */
-export const awaitSignatures = async (unit: Unit, partnership: Partnership, trial: number, now: Date): Promise<void> => {
+export const awaitSignatures = async (
+  unit: Unit,
+  partnership: Partnership,
+  trial: number,
+  now: Date,
+): Promise<void> => {
   const target = { kind: 'partnership', partnership: partnership.id } as const;
   await unit.ledger.record({
     subject: partnership.id,
@@ -49,7 +54,12 @@ export const awaitSignatures = async (unit: Unit, partnership: Partnership, tria
   });
 };
 
-const introduce = async (unit: Unit, proposal: Proposal, id: PartnershipId, now: Date): Promise<Result<void, Refusal>> => {
+const introduce = async (
+  unit: Unit,
+  proposal: Proposal,
+  id: PartnershipId,
+  now: Date,
+): Promise<Result<void, Refusal>> => {
   const community = await communityOf(unit);
   if (community.isErr()) return err(community.unwrapErr());
   const members: Member[] = [];
@@ -78,7 +88,12 @@ const introduce = async (unit: Unit, proposal: Proposal, id: PartnershipId, now:
   };
   await unit.partnerships.save(partnership, null);
   const target = { kind: 'partnership', partnership: id } as const;
-  const thread = await unit.ledger.record({ subject: id, kind: 'open-thread', target: { kind: 'lobby' }, dueAt: now });
+  const thread = await unit.ledger.record({
+    subject: id,
+    kind: 'open-thread',
+    target: { kind: 'lobby' },
+    dueAt: now,
+  });
   const why = await unit.ledger.record({ subject: id, kind: 'why-card', target, after: thread, dueAt: now });
   await unit.ledger.record({ subject: id, kind: 'charter', target, after: why, dueAt: now });
   await awaitSignatures(unit, partnership, 1, now);
@@ -105,7 +120,8 @@ export const answerProposal =
         proposal.version,
       );
       await unit.members.save({ ...member, unansweredInARow: 0 }, member.version);
-      if (!introduced) return ok({ state: answer === 'accept' ? ('waiting' as const) : ('declined' as const) });
+      if (!introduced)
+        return ok({ state: answer === 'accept' ? ('waiting' as const) : ('declined' as const) });
       await unit.ledger.cancel(proposal.id);
       const begun = await introduce(unit, proposal, partnership, now);
       return begun.isErr() ? err(begun.unwrapErr()) : ok({ state: 'introduced' as const });

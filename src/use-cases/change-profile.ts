@@ -47,7 +47,8 @@ const changingProfile =
       if (asking.isErr()) return err(asking.unwrapErr());
       const member = asking.unwrap();
       const profile = change(member.profile, input);
-      if (!profile) return err({ kind: 'invalid-input', field: 'starred-value', problem: 'not-a-choice' } as const);
+      if (!profile)
+        return err({ kind: 'invalid-input', field: 'starred-value', problem: 'not-a-choice' } as const);
       await unit.members.save({ ...member, profile }, member.version);
       return ok({ profile });
     });

@@ -28,7 +28,14 @@ const addCheckIn = (
     if (asking.isErr()) return err(asking.unwrapErr());
     const { member, partnership } = asking.unwrap();
     const now = clock.now();
-    await unit.checkIns.add({ id, guild: actor.guild, partnership: partnership.id, person: member.person, at: now, what });
+    await unit.checkIns.add({
+      id,
+      guild: actor.guild,
+      partnership: partnership.id,
+      person: member.person,
+      at: now,
+      what,
+    });
     await unit.ledger.record({
       subject: partnership.id,
       kind: 'check-in',
@@ -125,12 +132,17 @@ export const restAWeek =
       const { member, partnership } = asking.unwrap();
       const now = clock.now();
       const until = addDays(localDateOf(now, partnership.zone), 7);
-      if (partnership.resting.some(({ person, until: already }) => person === member.person && already >= until))
+      if (
+        partnership.resting.some(({ person, until: already }) => person === member.person && already >= until)
+      )
         return ok({ until });
       await unit.partnerships.save(
         {
           ...partnership,
-          resting: [...partnership.resting.filter(({ person }) => person !== member.person), { person: member.person, until }],
+          resting: [
+            ...partnership.resting.filter(({ person }) => person !== member.person),
+            { person: member.person, until },
+          ],
         },
         partnership.version,
       );

@@ -43,7 +43,11 @@ export const planTrialPrompts = async (unit: Unit, partnership: Partnership, pla
 };
 
 /** Records the next prompt of the steady rhythm, on a local day. */
-export const planRhythmPrompt = async (unit: Unit, partnership: Partnership, on: LocalDate): Promise<void> => {
+export const planRhythmPrompt = async (
+  unit: Unit,
+  partnership: Partnership,
+  on: LocalDate,
+): Promise<void> => {
   const people = await promptedPeople(unit, partnership);
   for (const time of promptTimes(people, on, partnership.zone)) {
     await unit.ledger.record({

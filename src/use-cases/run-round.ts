@@ -46,7 +46,12 @@ const gatherPool = async (unit: Unit, community: Community, now: Date): Promise<
       state.kind === 'active' || (state.kind === 'paused' && state.until <= localDateOf(now, profile.zone));
     if (!available || (busy.get(person) ?? 0) >= capacity) continue;
     members.set(person, member);
-    candidates.push({ person, profile, roundsWaited, apartFrom: [...new Set(apart.get(person) ?? [])].sort() });
+    candidates.push({
+      person,
+      profile,
+      roundsWaited,
+      apartFrom: [...new Set(apart.get(person) ?? [])].sort(),
+    });
   }
   return { candidates, members, roomFor: Math.max(0, community.threadBudget - live.length - open.length) };
 };

@@ -1,7 +1,7 @@
 import type { CharterText } from '#domain/charter/charter';
 import type { CheckIn } from '#domain/check-in/check-in';
 import type { LocalDate, PartnershipId, PersonId, ProposalId, UserId, VoteId, ZoneId } from '#domain/ids';
-import type { MatchReason } from '#domain/matching/profile';
+import type { MatchReason, Value } from '#domain/matching/profile';
 import type { Ending } from '#domain/partnership/partnership';
 import type { PresetQuestion } from '#domain/proposal/proposal';
 import type { TrialDay } from '#domain/trial/trial-plan';
@@ -44,7 +44,9 @@ export type Notice =
       partnership: PartnershipId;
       version: number;
       author: Named | null;
+      /** null asks for the locale's prefilled words, made from `values`. */
       text: CharterText | null;
+      values: Value[];
       signedBy: Named[];
       waitingFor: Named[];
       trialStartsOn: LocalDate | null;
