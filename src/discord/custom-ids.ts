@@ -134,7 +134,17 @@ export function createCustomIds(masterKeys: readonly MasterKey[]): CustomIds {
     parse: (customId, now) => {
       const parts = SHAPE.exec(customId)?.groups;
       if (!parts) return err('forged');
-      const { body = '', version, action = '', subject, extra, guild = '', expiry, kid = '', mac = '' } = parts;
+      const {
+        body = '',
+        version,
+        action = '',
+        subject,
+        extra,
+        guild = '',
+        expiry,
+        kid = '',
+        mac = '',
+      } = parts;
       if (version !== VERSION) return err('stale-version');
       const keyring = byKid.get(kid);
       // A key that was rotated out: the button is old, not evil.

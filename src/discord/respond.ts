@@ -54,7 +54,14 @@ export type Respond = {
 };
 
 /** 10062 unknown interaction, 40060 already acknowledged, 10015 and 50027 its token has run out. */
-const GONE = new Set<unknown>([10062, 40060, 10015, 50027, 'InteractionAlreadyReplied', 'InteractionNotReplied']);
+const GONE = new Set<unknown>([
+  10062,
+  40060,
+  10015,
+  50027,
+  'InteractionAlreadyReplied',
+  'InteractionNotReplied',
+]);
 
 /** The only place that replies, edits or follows up. */
 export function createRespond(tell: (lost: LostAnswer) => void): Respond {
@@ -84,7 +91,8 @@ export function createRespond(tell: (lost: LostAnswer) => void): Respond {
         return attempt(interaction, 'reply', () => interaction.reply(privately));
       // After `deferUpdate` the original is somebody else's message: editing it would publish the answer.
       const thinking = interaction.deferred && !interaction.replied && interaction.ephemeral !== null;
-      if (thinking) return attempt(interaction, 'edit', () => interaction.editReply(silent(view, view.flags)));
+      if (thinking)
+        return attempt(interaction, 'edit', () => interaction.editReply(silent(view, view.flags)));
       return attempt(interaction, 'follow-up', () => interaction.followUp(privately));
     },
 
