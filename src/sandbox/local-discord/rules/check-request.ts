@@ -1,4 +1,5 @@
 import type { Breach } from './breach.ts';
+import { byRoute } from './by-route.ts';
 import {
   checkChannelEdit,
   checkInvite,
@@ -48,7 +49,7 @@ export type Request = {
 type Rule = (form: FormErrors, body: Json, request: Request) => Breach | undefined;
 
 /** Route by route, what is checked beyond the published schema. */
-const rules: Record<string, Rule> = {
+const ruleFor = byRoute<Rule>({
   'POST /channels/:channel/messages': message(messageKinds.create),
   'PATCH /channels/:channel/messages/:message': message(messageKinds.edit),
   'POST /channels/:channel/messages/bulk-delete': checkBulkDelete,
@@ -94,7 +95,7 @@ const rules: Record<string, Rule> = {
   ),
   'PUT /applications/:application/guilds/:guild/commands': (form, _body, { body }) =>
     checkAllCommands(form, body),
-};
+});
 
 /**
  * Says how Discord would refuse this request, or `undefined` when Discord would accept its form.
@@ -112,7 +113,7 @@ export function checkRequest(request: Request): Breach | undefined {
   checkPath(form, request.route, request.path);
   checkQuery(form, request.route, request.query);
   const body = isJson(request.body) ? request.body : {};
-  const whole = rules[request.route]?.(form, body, request);
+  const whole = ruleFor(request.route)?.(form, body, request);
   checkAgainstDescription(form, request);
   return form.toBreach() ?? whole;
 }

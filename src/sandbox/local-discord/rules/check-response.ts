@@ -1,3 +1,4 @@
+import { byRoute } from './by-route.ts';
 import { compare, inUtc } from './published-schema.ts';
 import { isJson, type Json } from './shapes.ts';
 
@@ -16,7 +17,7 @@ const channel: Answer = { of: channelSchema };
 const threads: Answer = { of: 'ThreadsResponse' };
 
 /** Route by route, what Discord's API description promises in the body of a successful answer. */
-const answers: Record<string, Answer> = {
+const answerFor = byRoute<Answer>({
   'GET /gateway': { of: 'GatewayResponse' },
   'GET /gateway/bot': { of: 'GatewayBotResponse' },
   'GET /applications/@me': { of: 'PrivateApplicationResponse' },
@@ -83,7 +84,7 @@ const answers: Record<string, Answer> = {
   'POST /applications/:application/guilds/:guild/commands': command,
   'GET /applications/:application/guilds/:guild/commands/:command': command,
   'PATCH /applications/:application/guilds/:guild/commands/:command': command,
-};
+});
 
 /** Fields of an answer that Discord documents and its description does not know yet. */
 const documented = new Set(['application_id', 'call', 'member', 'guild_id', 'parent_id']);
@@ -96,7 +97,7 @@ const documented = new Set(['application_id', 'call', 'member', 'guild_id', 'par
  * an error, by its numeric `code` and its `message`.
  */
 export function checkResponse(route: string, body: unknown): string | undefined {
-  const answer = answers[route];
+  const answer = answerFor(route);
   if (!answer || body === undefined || body === null || body === '') return undefined;
   if (isError(body)) return undefined;
   if (answer.list && !Array.isArray(body)) return `${route} answers something that is not a list`;

@@ -71,16 +71,18 @@ const permissionFields = ['default_member_permissions', 'permissions', 'allow', 
 /**
  * The same body in the spelling the description wants: permission sets are documented as text and described as
  * numbers, attachment ids may be numbers, timestamps may carry an offset, `attachment://` is no URL to a URL parser,
- * and an emoji known by its id needs no name.
+ * an emoji known by its id needs no name, a translation may be null, and forwards (type 1) are documented.
  */
 function withoutQuirks(value: unknown, key = '', parent = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutQuirks(item, key, key));
   if (isJson(value)) {
     const entries = Object.entries(value)
       .filter(([name, inner]) => !(permissionFields.includes(name) && typeof inner === 'string'))
+      .filter(([, inner]) => !(key.endsWith('_localizations') && inner === null))
       .map(([name, inner]) => [name, withoutQuirks(inner, name, key)]);
     const copy: Json = Object.fromEntries(entries);
     if (key === 'emoji' && copy['id'] && !copy['name']) copy['name'] = '_';
+    if (key === 'message_reference' && copy['type'] === 1) delete copy['type'];
     return copy;
   }
   if (typeof value === 'number' && key === 'id' && parent === 'attachments') return String(value);

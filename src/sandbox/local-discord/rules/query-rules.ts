@@ -1,8 +1,9 @@
+import { byRoute } from './by-route.ts';
 import type { FormErrors } from './form-errors.ts';
 import { complaints } from './field-rules.ts';
 
 /** How many items a listing gives at most, by route, and the page that says so. */
-export const listingLimits: Record<string, { max: number; source: string }> = {
+const listingFor = byRoute<{ max: number; source: string }>({
   'GET /channels/:channel/messages': {
     max: 100,
     source: 'developers/resources/message.mdx#get-channel-messages',
@@ -34,11 +35,11 @@ export const listingLimits: Record<string, { max: number; source: string }> = {
     source: 'developers/resources/guild-scheduled-event.mdx#get-guild-scheduled-event-users',
   },
   'GET /users/@me/guilds': { max: 200, source: 'developers/resources/user.mdx#get-current-user-guilds' },
-};
+});
 
 /** Checks the query string of a listing: a `limit` from 1 to the route's maximum, and one cursor at a time. */
 export function checkQuery(form: FormErrors, route: string, query: Record<string, string>): void {
-  const listing = listingLimits[route];
+  const listing = listingFor(route);
   const limit = query['limit'];
   if (listing && limit !== undefined) {
     const value = Number(limit);

@@ -1,3 +1,4 @@
+import { byRoute } from './by-route.ts';
 import { isThreadEdit } from './channel-rules.ts';
 import { isJson, type Json } from './shapes.ts';
 
@@ -18,7 +19,7 @@ const callbackSchemas: Record<number, string> = {
 const eventEntities: Record<number, string> = { 1: 'Stage', 2: 'Voice', 3: 'External' };
 
 /** Route by route, which schema of Discord's API description the body must fit. */
-const requestSchemas: Record<string, SchemaNames> = {
+const schemasFor = byRoute<SchemaNames>({
   'POST /channels/:channel/messages': 'MessageCreateRequest',
   'PATCH /channels/:channel/messages/:message': 'MessageEditRequestPartial',
   'POST /channels/:channel/messages/:message/threads': 'CreateTextThreadWithMessageRequest',
@@ -47,11 +48,11 @@ const requestSchemas: Record<string, SchemaNames> = {
   'POST /applications/:application/guilds/:guild/commands': 'ApplicationCommandCreateRequest',
   'PUT /applications/:application/guilds/:guild/commands': 'ApplicationCommandUpdateRequest',
   'PATCH /applications/:application/guilds/:guild/commands/:command': 'ApplicationCommandPatchRequestPartial',
-};
+});
 
 /** The name of the published schema for the body of this route, if there is one. */
 export function requestSchemaFor(route: string, body: unknown): string | undefined {
-  const entry = requestSchemas[route];
+  const entry = schemasFor(route);
   return typeof entry === 'function' ? entry(isJson(body) ? body : {}) : entry;
 }
 
