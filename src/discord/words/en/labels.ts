@@ -6,7 +6,7 @@ import type { Choice, Level } from '#domain/vote/vote';
 import { AUTONYMS } from '../autonyms.ts';
 import { grammarOf } from '../grammar.ts';
 
-const { day, list, month, weekday } = grammarOf('en');
+const { day, either, list, month, weekday } = grammarOf('en');
 
 const values = {
   honesty: 'Honesty',
@@ -188,6 +188,7 @@ export const labels = {
   /** A weekly time on somebody's clock: "Tuesday 19:30". */
   weeklyTime: (dayOfWeek: number, clock: string) => `${weekday(dayOfWeek)} ${clock}`,
   list: (items: readonly string[]) => list(items),
+  either: (items: readonly string[]) => either(items),
   nobody: 'nobody',
   formerPartner: 'a former partner',
 };

@@ -67,7 +67,7 @@ export const notices = {
   whyCard: {
     title: 'Why the two of you',
     hello: (members: string) =>
-      `${members}, welcome to your own thread. Only you two are in it, and those who manage threads here.`,
+      `${members}, welcome to your own thread. It is private to you; people who manage threads in this server can read it too.`,
     time: (clock: string, who: string) => `${clock} for ${who}`,
     opens: (who: string) =>
       `${who}, would you say hello first? Next is your agreement below: one page, already filled in, to sign as it is or change.`,
@@ -171,7 +171,7 @@ export const notices = {
       ended: 'This pairing has come to its end. Thank you for the time you gave each other.',
       farewell:
         'The pause has run its time, so this is a farewell. Thank you for the time you gave each other.',
-      gone: 'This thread can no longer be reached by everyone, so the pairing ends here. Thank you for the time you gave each other.',
+      gone: 'One of you is no longer in this community, so the pairing ends here. Thank you for the time you gave each other.',
     } satisfies Record<Ending, string>,
     after:
       'Your goals and your history stay yours, and you come first in the next round if you would like one.',
@@ -198,7 +198,7 @@ export const notices = {
     } satisfies Record<PulseAnswer, (from: string) => string>,
     message: (from: string) => `${from}'s message counts as a check-in.`,
   },
-  rest: (who: string, until: string) => `${who} is resting until ${until}. The rest of us simply carry on.`,
+  rest: (who: string, until: string) => `${who} is resting until ${until}. Everything keeps until then.`,
   partnerLeft:
     'Your partner has left the programme, as anyone may. Your goals and history stay yours, and you come first in the next round.',
   facilitatorNote: {

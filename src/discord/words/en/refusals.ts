@@ -86,7 +86,8 @@ export const refusals = {
     available === 0
       ? 'Nobody is waiting for a partner right now. Share the joining panel in the lobby, and run a round when people have joined.'
       : `${count(available, { one: 'person is', other: 'people are' })} waiting, but no two of them fit yet. Invite a few more to join; those who wait come first.`,
-  resting: (until: string) => `You are resting until ${until}. To come back sooner, use \`/profile resume\`.`,
+  resting: (until: string) =>
+    `You are resting until ${until}, so nothing is asked of you. If you feel like it before then, \`/checkin\` is always open.`,
   voteClosed:
     'This vote has closed, and the result is in your thread. If you see it differently now, talk about it there, or suggest a change to the agreement.',
   notYourMessage:
