@@ -47,6 +47,8 @@ const tolerated: { inside: RegExp; fields: string[] | 'any' }[] = [
     fields: ['tts', 'nonce', 'enforce_nonce', 'message_reference', 'poll', 'sticker_ids', 'embeds'],
   },
   { inside: /^(data|message)?$/, fields: ['nsfw', 'default_permission', 'lock_permissions', 'flags'] },
+  // discord.js names the type of a thread even where the message decides it.
+  { inside: /^$/, fields: ['type', 'invitable'] },
   { inside: /(^|\.)attachments\.\d+$/, fields: 'any' },
   // An embed that was received is sent back with what Discord had added to it.
   { inside: /(^|\.)embeds\.\d+$/, fields: ['flags', 'content_scan_version'] },

@@ -7,10 +7,12 @@ import {
   ChannelType,
   type ChatInputCommandInteraction,
   Client,
+  type ClientUser,
   ContainerBuilder,
   ContextMenuCommandBuilder,
   ApplicationCommandType,
   EmbedBuilder,
+  type Guild,
   GuildScheduledEventEntityType,
   GuildScheduledEventPrivacyLevel,
   LabelBuilder,
@@ -57,6 +59,7 @@ const templates: [RegExp, string][] = [
     /^PATCH \/webhooks\/\d+\/\w+\/messages\/(%40|@)original$/,
     'PATCH /webhooks/:application/:token/messages/@original',
   ],
+  [/^PATCH \/guilds\/\d+\/scheduled-events\/\d+$/, 'PATCH /guilds/:guild/scheduled-events/:event'],
   [/^GET \/channels\/\d+\/messages$/, 'GET /channels/:channel/messages'],
 ];
 
@@ -119,7 +122,10 @@ function aClient(): Client {
 }
 
 type Inner = {
-  guilds: { _add(data: unknown): { channels: { _add(data: unknown): TextChannel } } };
+  guilds: { _add(data: unknown): Guild };
+  channels: { _add(data: unknown, guild: Guild): TextChannel };
+  users: { _add(data: unknown): ClientUser };
+  user: ClientUser;
   actions: { InteractionCreate: { handle(data: unknown): void } };
 };
 
@@ -148,13 +154,10 @@ let channel: TextChannel;
 beforeEach(() => {
   sent.length = 0;
   client = aClient();
-  const guild = (client as unknown as Inner).guilds._add({
-    id: guildId,
-    name: 'Circle',
-    roles: [],
-    channels: [],
-  });
-  channel = guild.channels._add(channelJson);
+  const inner = client as unknown as Inner;
+  inner.user = inner.users._add(author);
+  const guild = inner.guilds._add({ id: guildId, name: 'Circle', roles: [], channels: [] });
+  channel = inner.channels._add(channelJson, guild);
 });
 
 function expectAccepted(count: number): void {
@@ -228,7 +231,7 @@ test('what a guild sends through discord.js is accepted', async () => {
   await guild.channels.create({
     name: 'circle-1',
     parent: null,
-    permissionOverwrites: [{ id: guildId, deny: ['ViewChannel'] }],
+    permissionOverwrites: [{ id: guildId, type: 0, deny: ['ViewChannel'] }],
   });
   await guild.roles.create({ name: 'Peer', permissions: [], mentionable: false });
   const time = { scheduledStartTime: 1_800_000_000_000, scheduledEndTime: 1_800_003_600_000 };
@@ -241,7 +244,13 @@ test('what a guild sends through discord.js is accepted', async () => {
     entityMetadata: { location: 'Online' },
     recurrenceRule: { startAt: 1_800_000_000_000, frequency: 2, interval: 2, byWeekday: [2] },
   });
-  expectAccepted(3);
+  const thread = await channel.threads.create({ name: 'Ana and Ben', type: ChannelType.PrivateThread });
+  await thread.setArchived(true);
+  await thread.edit({ name: 'Ana and Ben, week 2', locked: true, autoArchiveDuration: 1440 });
+  await channel.setParent(null);
+  await channel.bulkDelete(['5', '6']);
+  await guild.scheduledEvents.edit('1012', { status: 2, name: 'Now', reason: 'It is time' });
+  expectAccepted(9);
 });
 
 test('what an interaction sends through discord.js is accepted', async () => {
