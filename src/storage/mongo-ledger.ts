@@ -37,7 +37,6 @@ export class MongoLedger implements Ledger {
       recipient: effect.recipient ?? null,
       refs: effect.refs ?? {},
       target: effect.target,
-      about: references(effect),
       after: effect.after ?? null,
       dueAt: effect.dueAt,
       intended: effect.intended ?? null,
@@ -81,10 +80,9 @@ export class MongoLedger implements Ledger {
     return found.map(ledgerRowOf);
   }
 
-  /** The person is the row's subject, recipient or target, or stands among its references. */
   async postedBy(person: PersonId): Promise<LedgerRow[]> {
     const found = await this.#ledger.find(
-      { about: person, message: { $ne: null } },
+      { 'refs.author': person, state: 'done', message: { $ne: null } },
       { sort: { dueAt: 1, _id: 1 } },
     );
     return found.map(ledgerRowOf);
@@ -131,12 +129,6 @@ export class MongoLedger implements Ledger {
   #wake(id: RowId, wakeAt: Date): void {
     this.#recorded.push({ guild: this.#ledger.guild, id, wakeAt });
   }
-}
-
-function references({ subject, recipient, target, refs }: NewEffect): string[] {
-  const aimedAt = target.kind === 'person' ? target.person : null;
-  const all = [subject, recipient, aimedAt, ...Object.values(refs ?? {})];
-  return [...new Set(all.filter((value) => typeof value === 'string'))];
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { CharterText } from '#domain/charter/charter';
 import type { PartnershipId, PersonId } from '#domain/ids';
 import type { Partnership } from '#domain/partnership/partnership';
 import type { Partnerships } from '#use-cases/ports/partnerships';
@@ -8,11 +7,10 @@ import type { Filter, GuildCollection } from './guild-collection.ts';
 import { pairKey } from './pair-key.ts';
 
 const FIELD = 'charter';
-const UNREADABLE: CharterText = { values: '', norms: '', setback: '', lifeEvents: '', celebrate: '' };
 
 /**
  * `Partnerships` in MongoDB. A partial unique index keeps one live partnership for the same people; the
- * charter's text is sealed with the partnership's own key and reads empty once that key is gone.
+ * charter's text is sealed with the partnership's own key, and reads null once that key is gone.
  */
 export class MongoPartnerships implements Partnerships {
   readonly #partnerships: GuildCollection<PartnershipDocument>;
@@ -31,7 +29,8 @@ export class MongoPartnerships implements Partnerships {
   async save(partnership: Partnership, expectedVersion: number | null): Promise<void> {
     const { id, charter, ...rest } = partnership;
     const { text, ...signed } = charter;
-    const sealed = await this.#texts.seal(`partnership:${id}`, FIELD, id, JSON.stringify(text));
+    const plain = text === null ? null : JSON.stringify(text);
+    const sealed = await this.#texts.seal(`partnership:${id}`, FIELD, id, plain);
     await this.#partnerships.save(
       {
         _id: id,
@@ -68,10 +67,6 @@ export class MongoPartnerships implements Partnerships {
     const { _id, schemaVersion, pair, live, charter, ...rest } = document;
     const { sealed, ...signed } = charter;
     const text = await this.#texts.open(`partnership:${_id}`, FIELD, _id, sealed);
-    return {
-      id: _id,
-      ...rest,
-      charter: { ...signed, text: text === null ? { ...UNREADABLE } : JSON.parse(text) },
-    };
+    return { id: _id, ...rest, charter: { ...signed, text: text === null ? null : JSON.parse(text) } };
   }
 }

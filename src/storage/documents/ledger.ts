@@ -10,14 +10,13 @@ import {
   type Stored,
   type StoredDocument,
   text,
-  texts,
 } from './document-schema.ts';
 
 /**
- * `about` lists every reference of the row, so that what concerns a person is found again. `unsure` says
- * that an earlier attempt may have reached Discord; `resumed` is what it was when the row was last claimed.
+ * `unsure` says that an earlier attempt may have reached Discord; `resumed` is what it was when the row was
+ * last claimed.
  */
-export type LedgerDocument = Stored<LedgerRow> & { about: string[]; unsure: boolean; resumed: boolean };
+export type LedgerDocument = Stored<LedgerRow> & { unsure: boolean; resumed: boolean };
 
 export const ledgerSchema = documentSchema('ledger', {
   subject: needed,
@@ -26,7 +25,6 @@ export const ledgerSchema = documentSchema('ledger', {
   recipient: text,
   refs: { type: Schema.Types.Mixed, required: true },
   target: { type: partSchema({ kind: needed, person: text, partnership: text }), required: true },
-  about: texts,
   after: text,
   dueAt: neededDate,
   intended: { type: partSchema({ zone: needed, on: needed, hour: neededNumber }), default: null },

@@ -47,7 +47,7 @@ const COLLECTIONS: Record<string, Index[]> = {
     // The sweep: the one query over all guilds.
     { key: { state: 1, wakeAt: 1, _id: 1 } },
     { key: { guild: 1, subject: 1, state: 1 } },
-    { key: { guild: 1, about: 1 } },
+    { key: { guild: 1, 'refs.author': 1 } },
     { key: { guild: 1, after: 1, state: 1 } },
   ],
   pings: [],
