@@ -6,6 +6,7 @@ import {
   type APIButtonComponentWithCustomId,
   type APIComponentInContainer,
   type APIComponentInMessageActionRow,
+  type APISectionComponent,
   type APISelectMenuOption,
   type APISeparatorComponent,
   type APIStringSelectComponent,
@@ -55,6 +56,18 @@ export function mainButton(label: string, customId: string): APIButtonComponentW
 
 export function quietButton(label: string, customId: string): APIButtonComponentWithCustomId {
   return { type: ComponentType.Button, style: ButtonStyle.Secondary, label, custom_id: customId };
+}
+
+/** A line with the button that belongs to it. */
+export function sectionWithButton(
+  content: string,
+  button: APIButtonComponentWithCustomId,
+): APISectionComponent {
+  return {
+    type: ComponentType.Section,
+    components: [{ type: ComponentType.TextDisplay, content }],
+    accessory: button,
+  };
 }
 
 /** A select of one of the options, in a row of its own. */

@@ -9,7 +9,8 @@ import type { MessageBody, ViewContext } from '../message-body.ts';
 export function renderCharter(notice: NoticeOf<'charter'>, { words, ids, guild }: ViewContext): MessageBody {
   const { partnership, version, author, signedBy, waitingFor, trialStartsOn } = notice;
   const said = words.notices.charter;
-  const page: CharterText = notice.text ?? words.charter.starting([]);
+  const page: CharterText =
+    notice.text ?? words.charter.starting(notice.values.map((value) => words.labels.values[value]));
   const about = { subject: partnership, guild, extra: String(version) };
   const isSigned = waitingFor.length === 0;
   const isPrefilled = notice.text === null;

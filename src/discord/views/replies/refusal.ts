@@ -1,9 +1,9 @@
-import type { GuildId, PartnershipId } from '#domain/ids';
+import type { GuildId } from '#domain/ids';
 import type { Refusal } from '#domain/refusal';
 import type { MintId } from '../../custom-ids.ts';
 import type { Words } from '../../words/en.ts';
-import { buttons, message, quietButton, text } from '../components.ts';
-import { escapeText, plainText } from '../escape-text.ts';
+import { message, quietButton, sectionWithButton, text } from '../components.ts';
+import { escapeText } from '../escape-text.ts';
 import type { MessageBody } from '../message-body.ts';
 
 /** What a choice among partnerships is for: its buttons mean that action on the partnership chosen. */
@@ -13,22 +13,19 @@ export type ChooseWith = {
   guild: GuildId;
 };
 
-/** Four rows of five buttons: more partnerships than anybody may have at once. */
-const CHOICES_SHOWN = 20;
+/** Each choice is three components of the 40 a message may have. */
+const CHOICES_SHOWN = 10;
 
 /** Says no in words that tell what to do next; a new kind of refusal does not compile until it is here. */
 export function renderRefusal(refusal: Refusal, words: Words, choose?: ChooseWith): MessageBody {
   if (refusal.kind !== 'which-partnership' || !choose) return message('calm', text(sentence(refusal, words)));
   const { action, ids, guild } = choose;
-  const choices = refusal.choices.slice(0, CHOICES_SHOWN).map(({ partnership, label }) => {
-    const subject = partnership as PartnershipId;
-    return quietButton(
-      plainText(label, 80) || words.buttons.viewPartnership,
-      ids({ action, subject, guild }),
-    );
+  const choices = refusal.choices.slice(0, CHOICES_SHOWN).map(({ partnership, others }) => {
+    const names = others.map((user) => (user === '' ? words.labels.formerPartner : `<@${user}>`));
+    const choice = quietButton(words.buttons.thisOne, ids({ action, subject: partnership, guild }));
+    return sectionWithButton(words.labels.list(names), choice);
   });
-  const rows = [0, 5, 10, 15].map((from) => buttons(...choices.slice(from, from + 5)));
-  return message('calm', text(words.refusals.whichPartnership), ...rows);
+  return message('calm', text(words.refusals.whichPartnership), ...choices);
 }
 
 function sentence(refusal: Refusal, words: Words): string {
@@ -62,19 +59,11 @@ function sentence(refusal: Refusal, words: Words): string {
       return said.whichPartnershipElsewhere;
     case 'charter-changed':
       return said.charterChanged(refusal.version);
-    case 'needs-both-names':
-      return said.needsBothNames;
     case 'no-one-to-match':
       return said.noOneToMatch(refusal.available);
-    case 'resting':
-      return said.resting(words.labels.day(refusal.until));
     case 'vote-closed':
       return said.voteClosed;
     case 'not-your-message':
       return said.notYourMessage;
-    case 'too-few-people':
-      return said.tooFewPeople(refusal.needed);
-    case 'no-date-left':
-      return said.noDateLeft(refusal.max);
   }
 }

@@ -31,5 +31,5 @@ export const buttons = {
   pauseDays: (days: number) => `${days} days`,
   end: 'End with a farewell',
   endForGood: 'Yes, say farewell',
-  viewPartnership: 'Where we are',
+  thisOne: 'This one',
 };

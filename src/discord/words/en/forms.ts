@@ -77,8 +77,8 @@ export const forms = {
       label: 'What would you like to do?',
       description: 'Only the result is told, never who chose what',
     },
-    energy: { label: 'Your energy these two weeks' },
-    momentum: { label: 'And your momentum' },
+    energy: { label: 'Your energy these two weeks', placeholder: 'Choose what comes closest' },
+    momentum: { label: 'And your momentum', placeholder: 'Choose what comes closest' },
     reason: {
       label: 'Anything you want to note for yourself',
       description: 'Optional, and shown to nobody else',

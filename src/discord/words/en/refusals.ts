@@ -80,20 +80,12 @@ export const refusals = {
     'You have more than one partnership. Use the command in the thread of the one you mean.',
   charterChanged: (version: number) =>
     `Your partner was a moment quicker: there is now a version ${version}. Read it in your thread, then sign it or suggest a change.`,
-  needsBothNames:
-    'This needs both of you by name, and one is no longer here. `/partner end` closes it kindly.',
   noOneToMatch: (available: number) =>
     available === 0
       ? 'Nobody is waiting for a partner right now. Share the joining panel in the lobby, and run a round when people have joined.'
       : `${count(available, { one: 'person is', other: 'people are' })} waiting, but no two of them fit yet. Invite a few more to join; those who wait come first.`,
-  resting: (until: string) =>
-    `You are resting until ${until}, so nothing is asked of you. If you feel like it before then, \`/checkin\` is always open.`,
   voteClosed:
     'This vote has closed, and the result is in your thread. If you see it differently now, talk about it there, or suggest a change to the agreement.',
   notYourMessage:
     'Only the person who wrote a message can count it as a check-in. Write one of your own, or use `/checkin`.',
-  tooFewPeople: (needed: number) =>
-    `To keep everyone private, I show this once ${count(needed, { one: 'person stands', other: 'different people stand' })} behind the numbers. Look again next month.`,
-  noDateLeft: (max: number) =>
-    `A pause can last ${count(max, { one: 'day', other: 'days' })} in all, and those are used. Pick it up again, or end with a farewell; both are fine.`,
 };

@@ -92,7 +92,7 @@ export const replies = {
   charter: {
     title: 'Our agreement',
     saved: (version: number) =>
-      `Version ${version} is in your thread for everyone to sign. You need to sign it too.`,
+      `Version ${version} is in your thread. Writing it counts as your signature; now it is for the others to sign or change.`,
     signed: 'Signed, thank you. As soon as everyone has, your 14 days begin.',
     signedByAll: (on: string | null) =>
       on
