@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { Control } from './control.ts';
+import { PersonControl } from './person-control.ts';
+
+/** One call: a verb of the control, or with `person` one of that person's verbs. */
+const Call = z.object({
+  person: z.string().optional(),
+  call: z.string(),
+  args: z.array(z.unknown()).default([]),
+});
+
+/**
+ * Answers `POST /control` with `{ result }`, or 400 with `{ error }`: the same verbs as in process, for a page or
+ * a test in another process. Bigints travel as decimal strings.
+ */
+export async function answerControlCall(
+  control: Control,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  const send = (status: number, body: unknown) => {
+    response.writeHead(status, { 'Content-Type': 'application/json' });
+    response.end(JSON.stringify(body, (_key, value) => (typeof value === 'bigint' ? String(value) : value)));
+  };
+  try {
+    const { person, call, args } = Call.parse(JSON.parse(text));
+    const target: object = person === undefined ? control : control.person(person);
+    const owner = person === undefined ? Control.prototype : PersonControl.prototype;
+    const verb: unknown = Object.getOwnPropertyDescriptor(owner, call)?.value;
+    const callable = typeof verb === 'function' && call !== 'constructor' && call !== 'person';
+    if (!callable) throw new Error(`there is no verb "${call}"`);
+    const result: unknown = await verb.apply(target, args);
+    send(200, { result: result ?? null });
+  } catch (error) {
+    send(400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
