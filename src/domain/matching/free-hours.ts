@@ -1,18 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { LocalDate, ZoneId } from '../ids.ts';
+import { DAY_PART_HOURS } from './day-parts.ts';
 import type { DayPart } from './profile.ts';
 
 export const HOURS_A_WEEK = 168;
 /** A week of hours as bits: hour h (0 is Monday 00:00 UTC) is bit h % 32 of word h / 32. */
 export type WeekHours = Int32Array;
 export const WEEK_WORDS = 6;
-
-/** Local hours of a morning, an afternoon and an evening, the end left out. */
-const PARTS: readonly (readonly [from: number, to: number])[] = [
-  [8, 12],
-  [12, 18],
-  [18, 22],
-];
 
 /** Minutes that the zone's clocks are ahead of UTC at noon of that day. */
 export function offsetMinutes(zone: ZoneId, on: LocalDate): number {
@@ -28,7 +22,7 @@ export function offsetMinutes(zone: ZoneId, on: LocalDate): number {
 export function freeUtcHours(freeTimes: readonly DayPart[], minutesAhead: number): WeekHours {
   const local = new Uint8Array(HOURS_A_WEEK);
   for (const part of freeTimes) {
-    const range = PARTS[part % 3];
+    const range = DAY_PART_HOURS[part % 3];
     if (!Number.isInteger(part) || part < 0 || part > 20 || !range)
       throw new RangeError(`No day-part ${part}`);
     const midnight = Math.floor(part / 3) * 24;

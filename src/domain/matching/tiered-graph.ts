@@ -1,0 +1,39 @@
+import { FULL_SCORE } from './compatibility.ts';
+import type { PoolMember } from './pool-member.ts';
+import type { WeightedGraph } from './weighted-graph.ts';
+
+/** Two members by their place in the pool. */
+export type ScoredPair = { a: number; b: number; score: number };
+
+/**
+ * The worth of being matched at all: 1 step for those who waited least, one more for each longer wait in the
+ * pool, and a step is more than all scores of a round together.
+ *
+ * That is enough to match as many people as possible and, among such rounds, the longest waiting first (one
+ * of them before any number who waited less): the sets of people that a matching can cover are the independent
+ * sets of a matroid (Edmonds and Fulkerson 1965), where weights that only grow with the wait already pick the
+ * largest set that is also the best from the longest wait down. So the steps need not grow like powers, and the
+ * numbers stay far below 2^53.
+ */
+export function waitBonuses(members: readonly Pick<PoolMember, 'roundsWaited'>[]): Float64Array {
+  const waits = [...new Set(members.map((member) => member.roundsWaited))].sort((a, b) => a - b);
+  const tier = new Map(waits.map((wait, i) => [wait, i + 1]));
+  const step = FULL_SCORE * Math.floor(members.length / 2) + 1;
+  return Float64Array.from(members, (member) => step * tier.get(member.roundsWaited)!);
+}
+
+/** The graph of a round: each pair weighs its score and the bonuses of both. */
+export function tieredGraph(
+  members: readonly Pick<PoolMember, 'roundsWaited'>[],
+  pairs: readonly ScoredPair[],
+): WeightedGraph {
+  const bonus = waitBonuses(members);
+  const ends = new Int32Array(2 * pairs.length);
+  const weights = new Float64Array(pairs.length);
+  pairs.forEach(({ a, b, score }, e) => {
+    ends[2 * e] = a;
+    ends[2 * e + 1] = b;
+    weights[e] = score + bonus[a]! + bonus[b]!;
+  });
+  return { size: members.length, ends, weights };
+}
