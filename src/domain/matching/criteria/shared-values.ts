@@ -4,17 +4,18 @@ import { VALUES } from '../profile.ts';
 import type { Wanted } from './criterion.ts';
 
 /**
- * Values in common, the starred one double: seen by each of the two, so a star that both set counts twice
- * over. Five shared values with both stars among them make the most. The best predictor of satisfaction
- * (Eby 2013, rho .38 to .59).
+ * Values in common. What somebody starred counts double for them, so a shared value counts 1, with one star on
+ * it 2, with both 4. Five shared values with both stars on one of them make the most. The best predictor of
+ * satisfaction (Eby 2013, rho .38 to .59).
  */
 export const sharedValues: Wanted = {
   kind: 'wanted',
   name: 'values',
-  most: 12,
+  most: 8,
   weigh: (a, b) => {
     const shared = a.values & b.values;
-    return Math.min(12, 2 * bitCount(shared) + (shared & a.star ? 1 : 0) + (shared & b.star ? 1 : 0));
+    const stars = bitCount(shared & a.star) + bitCount(shared & b.star) + bitCount(a.star & b.star);
+    return Math.min(8, bitCount(shared) + stars);
   },
   explain: (a, b) => ({
     sharedValues: choicesOf(VALUES, a.values & b.values),
