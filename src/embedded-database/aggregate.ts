@@ -1,0 +1,282 @@
+import { type Doc, has, isDocument, typeName } from './bson-values.ts';
+import { CommandError, refuse } from './command-error.ts';
+import { compareValues } from './compare-values.ts';
+import { compileExpression, readPath, type Scope } from './expression.ts';
+import { compileFilter } from './filter.ts';
+import { compileGroup } from './group.ts';
+import { isNumeric, isWhole, toDouble } from './numbers.ts';
+import { compileSort, indexKeys } from './paths.ts';
+import { assignPath, compileAddFields, compileProjection, removePath, unsetPaths } from './projection.ts';
+import { select } from './select.ts';
+import type { Unit } from './store.ts';
+import { writeMerge, writeOut } from './write-stages.ts';
+
+/** Where a pipeline runs. */
+export interface Pipeline {
+  unit: Unit;
+  database: string;
+  /** The collection it starts from; none for one that starts with `$documents`. */
+  namespace: string | undefined;
+  scope: Scope;
+  hint?: unknown;
+}
+
+type Stage = (documents: Doc[]) => Doc[];
+
+/**
+ * Runs an aggregation pipeline. A `$match`, `$sort` and `$limit` at its beginning are left to an index. A stage
+ * that is not in the list below is refused by name.
+ */
+export function aggregateDocuments(pipeline: readonly Doc[], context: Pipeline): Doc[] {
+  const stages = pipeline.map(single);
+  let documents: Doc[];
+  let done = 0;
+  if (context.namespace === undefined) {
+    const [first] = stages;
+    if (first?.[0] !== '$documents') {
+      if (first !== undefined) compileStage(first[0], first[1], context);
+      throw new CommandError(73, '{aggregate: 1} is not valid for this pipeline');
+    }
+    documents = compileExpression(first[1])(context.scope) as Doc[];
+    done = 1;
+  } else {
+    const leading = (name: string): unknown => (stages[done]?.[0] === name ? stages[done++]?.[1] : undefined);
+    const filter = asDocument('$match', leading('$match') ?? {});
+    const sort = leading('$sort');
+    const limit = leading('$limit');
+    documents = select(context.unit.read(context.namespace), filter, {
+      sort: sort === undefined ? undefined : sortPattern(sort),
+      limit: limit === undefined ? undefined : amount('$limit', limit, 1),
+      hint: context.hint,
+      scope: context.scope,
+    }).map(({ document }) => document);
+  }
+  // All stages are compiled first, so that a mistake in the last one shows before anything is written.
+  const compiled = stages.slice(done).map(([name, argument], i) => {
+    if ((name === '$out' || name === '$merge') && done + i < stages.length - 1) {
+      throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
+    }
+    return compileStage(name, argument, context);
+  });
+  return compiled.reduce((input, stage) => stage(input), documents);
+}
+
+function single(stage: Doc): [string, unknown] {
+  const [entry, ...others] = Object.entries(stage);
+  if (entry === undefined || others.length > 0) {
+    throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  }
+  return entry;
+}
+
+function compileStage(name: string, argument: unknown, context: Pipeline): Stage {
+  const { scope } = context;
+  switch (name) {
+    case '$match': {
+      const matches = compileFilter(asDocument(name, argument), scope);
+      return (documents) => documents.filter((document) => matches(document, {}));
+    }
+    case '$sort': {
+      const compare = compileSort(sortPattern(argument));
+      return (documents) => [...documents].sort(compare);
+    }
+    case '$limit': {
+      const limit = amount(name, argument, 1);
+      return (documents) => documents.slice(0, limit);
+    }
+    case '$skip': {
+      const skip = amount(name, argument, 0);
+      return (documents) => documents.slice(skip);
+    }
+    case '$count': {
+      if (
+        typeof argument !== 'string' ||
+        argument === '' ||
+        argument.startsWith('$') ||
+        argument.includes('.')
+      ) {
+        throw new CommandError(40156, 'the count field must be a non-empty string without $ and dots');
+      }
+      return (documents) => (documents.length === 0 ? [] : [{ [argument]: documents.length }]);
+    }
+    case '$project': {
+      const spec = asDocument(name, argument);
+      if (Object.keys(spec).length === 0)
+        throw new CommandError(
+          51272,
+          'Invalid $project :: caused by :: projection specification must have at least one field',
+        );
+      const project = compileProjection(spec, scope, false);
+      return (documents) => documents.map((document) => project(document, {}));
+    }
+    case '$set':
+    case '$addFields': {
+      const add = compileAddFields(asDocument(name, argument), scope);
+      return (documents) => documents.map(add);
+    }
+    case '$unset': {
+      const paths = unsetPaths(argument);
+      return (documents) =>
+        documents.map((document) => paths.reduce((rest, path) => removePath(rest, path) as Doc, document));
+    }
+    case '$replaceWith':
+    case '$replaceRoot': {
+      const evaluate = compileExpression(
+        name === '$replaceRoot' ? asDocument(name, argument)['newRoot'] : argument,
+      );
+      return (documents) =>
+        documents.map((document) => {
+          const next = evaluate(scope.within(document));
+          if (!isDocument(next))
+            throw new CommandError(
+              40228,
+              `'newRoot' expression must evaluate to an object, but resulting value was of type ${typeName(next)}`,
+            );
+          return next;
+        });
+    }
+    case '$group':
+      return compileGroup(asDocument(name, argument), scope);
+    case '$sortByCount': {
+      const group = compileGroup({ _id: argument, count: { $sum: 1 } }, scope);
+      return (documents) => group(documents).sort((a, b) => compareValues(b['count'], a['count']));
+    }
+    case '$unwind':
+      return compileUnwind(argument);
+    case '$lookup':
+      return compileLookup(asDocument(name, argument), context);
+    case '$facet': {
+      const facets = Object.entries(asDocument(name, argument)).map(([field, stages]) => {
+        const compiled = (stages as Doc[])
+          .map(single)
+          .map(([inner, value]) => compileStage(inner, value, context));
+        return [field, compiled] as const;
+      });
+      return (documents) => [
+        Object.fromEntries(
+          facets.map(([field, stages]) => [field, stages.reduce((input, stage) => stage(input), documents)]),
+        ),
+      ];
+    }
+    case '$unionWith': {
+      const { coll, pipeline = [] } = (typeof argument === 'string' ? { coll: argument } : argument) as {
+        coll: string;
+        pipeline?: Doc[];
+      };
+      return (documents) => [
+        ...documents,
+        ...aggregateDocuments(pipeline, {
+          ...context,
+          hint: undefined,
+          namespace: `${context.database}.${coll}`,
+        }),
+      ];
+    }
+    case '$sample': {
+      const size = amount(name, asDocument(name, argument)['size'], 1);
+      return (documents) =>
+        documents
+          .map((document) => ({ document, order: Math.random() }))
+          .sort((a, b) => a.order - b.order)
+          .slice(0, size)
+          .map(({ document }) => document);
+    }
+    case '$out':
+      return (documents) => writeOut(argument, documents, context);
+    case '$merge':
+      return (documents) => writeMerge(argument, documents, context);
+    default:
+      if (/^\$[a-zA-Z]+$/.test(name) && knownElsewhere.has(name)) refuse(`the stage ${name}`);
+      throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
+  }
+}
+
+const knownElsewhere = new Set(['$bucket', '$bucketAuto', '$changeStream', '$changeStreamSplitLargeEvent', '$collStats', '$currentOp', '$densify', '$documents', '$fill', '$geoNear', '$graphLookup', '$indexStats', '$listLocalSessions', '$listSessions', '$planCacheStats', '$redact', '$search', '$searchMeta', '$setWindowFields', '$vectorSearch']); // biome-ignore format: a list
+
+function asDocument(stage: string, value: unknown): Doc {
+  if (isDocument(value)) return value;
+  throw new CommandError(15959, `the ${stage} specification must be an object, not ${typeName(value)}`);
+}
+
+function sortPattern(value: unknown): Doc {
+  const sort = asDocument('$sort', value);
+  if (Object.keys(sort).length === 0)
+    throw new CommandError(15976, '$sort stage must have at least one sort key');
+  return sort;
+}
+
+function amount(stage: string, value: unknown, least: number): number {
+  if (!isNumeric(value) || !isWhole(value) || toDouble(value) < least) {
+    throw new CommandError(15958, `the ${stage} must be a whole number, ${least} or more`);
+  }
+  return toDouble(value);
+}
+
+function compileUnwind(argument: unknown): Stage {
+  const spec = isDocument(argument) ? argument : { path: argument };
+  const { path, includeArrayIndex, preserveNullAndEmptyArrays } = spec as Record<string, unknown>;
+  if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) {
+    throw new CommandError(28818, "path option to $unwind stage should be prefixed with a '$'");
+  }
+  const parts = path.slice(1).split('.');
+  const place = (document: Doc, value: unknown, index: number | null): Doc => {
+    const copy: Doc = { ...document };
+    if (value !== undefined) assignPath(copy, parts, value);
+    if (typeof includeArrayIndex === 'string') assignPath(copy, includeArrayIndex.split('.'), index);
+    return copy;
+  };
+  return (documents) =>
+    documents.flatMap((document) => {
+      const value = readPath(document, parts, 0);
+      if (Array.isArray(value) && value.length > 0)
+        return value.map((element, i) => place(document, element, i));
+      if (value !== undefined && value !== null && !Array.isArray(value))
+        return [place(document, value, null)];
+      if (preserveNullAndEmptyArrays !== true) return [];
+      return [place(Array.isArray(value) ? (removePath(document, parts) as Doc) : document, undefined, null)];
+    });
+}
+
+function compileLookup(spec: Doc, context: Pipeline): Stage {
+  const {
+    from,
+    localField,
+    foreignField,
+    as,
+    let: variables = {},
+    pipeline = [],
+    ...rest
+  } = spec as Record<string, unknown>;
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined) throw new CommandError(9, `unknown argument to $lookup: ${unknown}`);
+  if (typeof from !== 'string' || typeof as !== 'string')
+    throw new CommandError(9, "$lookup needs 'from' and 'as'");
+  const evaluated = Object.entries(variables as Doc).map(
+    ([name, value]) => [name, compileExpression(value)] as const,
+  );
+  const joined = typeof localField === 'string' && typeof foreignField === 'string';
+  if (!joined && !has(spec, 'pipeline'))
+    throw new CommandError(9, "$lookup needs 'localField' and 'foreignField' or a 'pipeline'");
+  const namespace = `${context.database}.${from}`;
+  return (documents) =>
+    documents.map((document) => {
+      const scope = context.scope.within(document);
+      const inner = context.scope.with(
+        Object.fromEntries(evaluated.map(([name, evaluate]) => [name, evaluate(scope)])),
+      );
+      const match: Doc[] = [];
+      if (joined) {
+        const keys = indexKeys(document, [localField.split('.')]).map(([key]) => key ?? null);
+        match.push({ $match: { [foreignField]: { $in: keys } } });
+      }
+      const found = aggregateDocuments([...match, ...(pipeline as Doc[])], {
+        ...context,
+        hint: undefined,
+        namespace,
+        scope: inner,
+      });
+      const copy: Doc = { ...document };
+      assignPath(copy, as.split('.'), found);
+      return copy;
+    });
+}

@@ -1,0 +1,168 @@
+import { calculateObjectSize, Double, deserialize, serialize } from 'bson';
+import { CommandError } from './command-error.ts';
+
+/**
+ * A document as it is kept in memory: BSON values, never changed after they are stored.
+ *
+ * Numbers: an int32 and any double that cannot be mistaken for one are plain numbers, which is exactly how the
+ * JavaScript serializer tells them apart. A double such as 1.0 stays a Double, an int64 a Long, so that every
+ * type survives. A value that is `undefined` is a field that is missing.
+ */
+export type Doc = { [field: string]: unknown };
+
+export const maxDocumentBytes = 16 * 1024 * 1024;
+
+/** A double in the form described at `Doc`. */
+export function double(value: number): unknown {
+  return isInt32(value) ? new Double(value) : value;
+}
+
+export function isInt32(value: number): boolean {
+  return value === (value | 0) && !Object.is(value, -0);
+}
+
+/** True for a sub-document: not an array, a date or any other BSON value. */
+export function isDocument(value: unknown): value is Doc {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+export function has(document: Doc, field: string): boolean {
+  return Object.hasOwn(document, field);
+}
+
+/** Sets a field, also one named `__proto__`. */
+export function setField(document: Doc, field: string, value: unknown): void {
+  if (field === '__proto__') {
+    Object.defineProperty(document, field, { value, writable: true, enumerable: true, configurable: true });
+  } else document[field] = value;
+}
+
+/** Copies documents and arrays all the way down; other values are immutable and shared. */
+export function deepCopy<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(deepCopy) as T;
+  if (!isDocument(value)) return value;
+  const copy: Doc = {};
+  for (const field of Object.keys(value)) setField(copy, field, deepCopy(value[field]));
+  return copy as T;
+}
+
+export function decode(bytes: Uint8Array): Doc {
+  const raw = deserialize(bytes, { promoteValues: false, promoteBuffers: false, bsonRegExp: true });
+  return canonical(raw) as Doc;
+}
+
+/** Serializes a document; `undefined` stands for a missing field and is left out. */
+export function encode(document: Doc): Uint8Array {
+  return serialize(document, { ignoreUndefined: true });
+}
+
+/** The size in bytes of a document, refusing what MongoDB refuses. */
+export function checkedSize(document: Doc): number {
+  const size = calculateObjectSize(document);
+  if (size > maxDocumentBytes) {
+    throw new CommandError(
+      10334,
+      `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxDocumentBytes}`,
+    );
+  }
+  return size;
+}
+
+function canonical(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) value[i] = canonical(value[i]);
+    return value;
+  }
+  if (isDocument(value)) {
+    for (const field of Object.keys(value)) {
+      const before = value[field];
+      if (typeof before === 'object' && before !== null) {
+        const after = canonical(before);
+        if (after !== before) setField(value, field, after);
+      }
+    }
+    return value;
+  }
+  switch ((value as { _bsontype?: unknown })._bsontype) {
+    case 'Int32':
+      return (value as { value: number }).value;
+    case 'Double': {
+      const number = (value as { value: number }).value;
+      return isInt32(number) ? value : number;
+    }
+    case 'DBRef': {
+      // The parser makes these of sub-documents; queries want the sub-document.
+      const ref = value as { collection: string; oid: unknown; db?: string; fields: Doc };
+      const plain: Doc = { $ref: ref.collection, $id: ref.oid };
+      if (ref.db !== undefined) plain['$db'] = ref.db;
+      return canonical(Object.assign(plain, ref.fields));
+    }
+    default:
+      return value;
+  }
+}
+
+const aliases: Record<string, string> = {
+  ObjectId: 'objectId',
+  Binary: 'binData',
+  Long: 'long',
+  Double: 'double',
+  Int32: 'int',
+  Decimal128: 'decimal',
+  Timestamp: 'timestamp',
+  BSONRegExp: 'regex',
+  MinKey: 'minKey',
+  MaxKey: 'maxKey',
+  BSONSymbol: 'symbol',
+};
+
+/** The name that `$type` gives to a value; 'missing' for `undefined`. */
+export function typeName(value: unknown): string {
+  switch (typeof value) {
+    case 'number':
+      return isInt32(value) ? 'int' : 'double';
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'bool';
+    case 'undefined':
+      return 'missing';
+  }
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (value instanceof Date) return 'date';
+  if (isDocument(value)) return 'object';
+  const type = (value as { _bsontype?: string; scope?: unknown })._bsontype;
+  if (type === 'Code') return (value as { scope?: unknown }).scope ? 'javascriptWithScope' : 'javascript';
+  const alias = type === undefined ? undefined : aliases[type];
+  if (alias === undefined) throw new CommandError(2, `a value of an unknown type: ${String(type)}`);
+  return alias;
+}
+
+/** The numbers and names that `$type` takes. */
+export const typeNumbers: Record<number, string> = {
+  1: 'double',
+  2: 'string',
+  3: 'object',
+  4: 'array',
+  5: 'binData',
+  6: 'undefined',
+  7: 'objectId',
+  8: 'bool',
+  9: 'date',
+  10: 'null',
+  11: 'regex',
+  12: 'dbPointer',
+  13: 'javascript',
+  14: 'symbol',
+  15: 'javascriptWithScope',
+  16: 'int',
+  17: 'timestamp',
+  18: 'long',
+  19: 'decimal',
+  [-1]: 'minKey',
+  127: 'maxKey',
+};

@@ -1,0 +1,66 @@
+import type { Doc } from './bson-values.ts';
+
+const codeNames: Record<number, string> = {
+  2: 'BadValue',
+  8: 'UnknownError',
+  9: 'FailedToParse',
+  14: 'TypeMismatch',
+  15: 'Overflow',
+  16: 'InvalidLength',
+  20: 'IllegalOperation',
+  26: 'NamespaceNotFound',
+  27: 'IndexNotFound',
+  28: 'PathNotViable',
+  40: 'ConflictingUpdateOperators',
+  43: 'CursorNotFound',
+  48: 'NamespaceExists',
+  50: 'MaxTimeMSExpired',
+  52: 'DollarPrefixedFieldName',
+  53: 'InvalidIdField',
+  56: 'EmptyFieldName',
+  59: 'CommandNotFound',
+  66: 'ImmutableField',
+  67: 'CannotCreateIndex',
+  72: 'InvalidOptions',
+  73: 'InvalidNamespace',
+  85: 'IndexOptionsConflict',
+  86: 'IndexKeySpecsConflict',
+  91: 'ShutdownInProgress',
+  100: 'UnsatisfiableWriteConcern',
+  112: 'WriteConflict',
+  168: 'InvalidPipelineOperator',
+  171: 'CannotIndexParallelArrays',
+  206: 'NoSuchSession',
+  225: 'TransactionTooOld',
+  238: 'NotImplemented',
+  241: 'ConversionFailure',
+  251: 'NoSuchTransaction',
+  256: 'TransactionCommitted',
+  263: 'OperationNotSupportedInTransaction',
+  10334: 'BSONObjectTooLarge',
+  11000: 'DuplicateKey',
+};
+
+/** An error with the code, name and further fields that a MongoDB server would answer with. */
+export class CommandError extends Error {
+  readonly code: number;
+  readonly extra: Doc;
+  readonly labels: string[];
+
+  constructor(code: number, message: string, extra: Doc = {}, labels: string[] = []) {
+    super(message);
+    this.name = 'CommandError';
+    this.code = code;
+    this.extra = extra;
+    this.labels = labels;
+  }
+
+  get codeName(): string {
+    return codeNames[this.code] ?? `Location${this.code}`;
+  }
+}
+
+/** Says by name what this database cannot do; a thing is refused rather than ignored or half done. */
+export function refuse(what: string): never {
+  throw new CommandError(238, `The embedded database does not support ${what}`);
+}

@@ -1,0 +1,317 @@
+import { type Doc, isDocument } from '../bson-values.ts';
+import { CommandError, refuse } from '../command-error.ts';
+import { identicalValues } from '../compare-values.ts';
+import { Scope } from '../expression.ts';
+import { compileFilter } from '../filter.ts';
+import { isNumeric, toDouble } from '../numbers.ts';
+import type { IndexDefinition } from '../ordered-index.ts';
+import { sortDirection } from '../paths.ts';
+import type { DirectUnit } from '../store.ts';
+import {
+  booleanField,
+  type Command,
+  documentField,
+  documentsField,
+  type Invocation,
+  namespaceOf,
+  refuseOptions,
+} from './command.ts';
+
+const refusedInCreate = [
+  'capped',
+  'size',
+  'max',
+  'validator',
+  'viewOn',
+  'pipeline',
+  'timeseries',
+  'clusteredIndex',
+  'expireAfterSeconds',
+  'changeStreamPreAndPostImages',
+  'encryptedFields',
+  'storageEngine',
+  'indexOptionDefaults',
+];
+
+export const create: Command = {
+  fields: ['autoIndexId', 'idIndex', 'collation', 'validationLevel', 'validationAction', ...refusedInCreate],
+  writes: true,
+  run: (invocation) => {
+    const namespace = namespaceOf(invocation);
+    refuseOptions('create', invocation.body, refusedInCreate);
+    const direct = outsideTransaction(invocation);
+    if (direct.read(namespace) !== undefined)
+      throw new CommandError(48, `Collection ${namespace} already exists.`);
+    direct.catalog.push(direct.store.changeCatalog(namespace, () => undefined));
+    return {};
+  },
+};
+
+export const drop: Command = {
+  fields: [],
+  writes: true,
+  run: (invocation) => {
+    const namespace = namespaceOf(invocation);
+    const direct = outsideTransaction(invocation);
+    const nIndexesWas = direct.read(namespace)?.indexes.length;
+    const entry = direct.store.drop(namespace);
+    if (entry === undefined) return {};
+    direct.catalog.push(entry);
+    return { nIndexesWas, ns: namespace };
+  },
+};
+
+export const dropDatabase: Command = {
+  fields: [],
+  writes: true,
+  run: (invocation) => {
+    const direct = outsideTransaction(invocation);
+    for (const namespace of [...direct.store.collections.keys()]) {
+      if (!namespace.startsWith(`${invocation.database}.`)) continue;
+      const entry = direct.store.drop(namespace);
+      if (entry !== undefined) direct.catalog.push(entry);
+    }
+    return { dropped: invocation.database };
+  },
+};
+
+export const createIndexes: Command = {
+  fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
+  writes: true,
+  run: (invocation) => {
+    const namespace = namespaceOf(invocation);
+    const direct = outsideTransaction(invocation);
+    const wanted = documentsField(invocation.body, 'indexes').map(parseIndex);
+    const before = direct.read(namespace);
+    const present = before?.indexes.map(({ definition }) => definition) ?? [];
+    const missing: IndexDefinition[] = [];
+    for (const definition of wanted)
+      if (isNew(definition, [...present, ...missing])) missing.push(definition);
+    const numIndexesBefore = before?.indexes.length ?? 1;
+    if (missing.length > 0) {
+      const entry = direct.store.changeCatalog(namespace, (collection) => {
+        // Either all of them are built or none.
+        const { indexes } = collection;
+        try {
+          for (const definition of missing) collection.buildIndex(definition);
+        } catch (error) {
+          collection.indexes = indexes;
+          throw error;
+        }
+      });
+      direct.catalog.push(entry);
+    }
+    const reply: Doc = {
+      numIndexesBefore,
+      numIndexesAfter: numIndexesBefore + missing.length,
+      createdCollectionAutomatically: before === undefined,
+    };
+    if (missing.length === 0) reply['note'] = 'all indexes already exist';
+    return reply;
+  },
+};
+
+const refusedInIndex = [
+  'hidden',
+  'wildcardProjection',
+  'weights',
+  'default_language',
+  'language_override',
+  'textIndexVersion',
+  '2dsphereIndexVersion',
+  'bits',
+  'min',
+  'max',
+  'bucketSize',
+  'prepareUnique',
+  'clustered',
+  'storageEngine',
+];
+
+function parseIndex(spec: Doc): IndexDefinition {
+  const { key, name, unique, sparse, partialFilterExpression, expireAfterSeconds, ...rest } = spec as Record<
+    string,
+    unknown
+  >;
+  refuseOptions('an index', spec, refusedInIndex);
+  for (const option of Object.keys(rest)) {
+    // These say how an index is built or stored, not what it means.
+    if (!['v', 'background', 'ns', 'collation', ...refusedInIndex].includes(option)) {
+      throw new CommandError(197, `The field '${option}' is not valid for an index specification.`);
+    }
+  }
+  if (!isDocument(key) || Object.keys(key).length === 0)
+    throw new CommandError(67, 'Index keys cannot be empty.');
+  if (typeof name !== 'string' || name === '')
+    throw new CommandError(9, "The 'name' field is a required property of an index specification");
+  for (const [path, kind] of Object.entries(key)) {
+    if (typeof kind === 'string') refuse(`a '${kind}' index`);
+    if (path.includes('$**')) refuse('a wildcard index');
+    if (path === '' || path.split('.').includes(''))
+      throw new CommandError(67, 'Index keys cannot be an empty field.');
+    sortDirection(kind);
+  }
+  const definition: IndexDefinition = { name, key };
+  if (unique === true || unique === 1) definition.unique = true;
+  if (sparse === true || sparse === 1) definition.sparse = true;
+  if (partialFilterExpression !== undefined) {
+    if (!isDocument(partialFilterExpression))
+      throw new CommandError(14, 'partialFilterExpression must be an object');
+    if (definition.sparse)
+      throw new CommandError(67, "cannot mix 'partialFilterExpression' and 'sparse' options");
+    checkPartialFilter(partialFilterExpression);
+    definition.partialFilterExpression = partialFilterExpression;
+  }
+  if (expireAfterSeconds !== undefined) {
+    if (!isNumeric(expireAfterSeconds) || toDouble(expireAfterSeconds) < 0) {
+      throw new CommandError(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
+    }
+    if (Object.keys(key).length > 1)
+      throw new CommandError(
+        67,
+        'TTL indexes are single-field indexes, compound indexes do not support TTL.',
+      );
+    definition.expireAfterSeconds = toDouble(expireAfterSeconds);
+  }
+  return definition;
+}
+
+function checkPartialFilter(filter: Doc): void {
+  compileFilter(filter, new Scope(undefined, {}));
+  const allowed = ['$eq', '$gt', '$gte', '$lt', '$lte', '$exists', '$type', '$and', '$or', '$in'];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (!isDocument(value)) return;
+    for (const [field, inner] of Object.entries(value)) {
+      if (field.startsWith('$') && (!allowed.includes(field) || (field === '$exists' && inner === false))) {
+        throw new CommandError(67, `Expression not supported in partial index: ${field}`);
+      }
+      visit(inner);
+    }
+  };
+  visit(filter);
+}
+
+/** False if the very same index is there; an index that only shares its name or its key is a conflict. */
+function isNew(definition: IndexDefinition, present: IndexDefinition[]): boolean {
+  const sameName = present.find(({ name }) => name === definition.name);
+  const sameKey = present.find(
+    (other) =>
+      identicalValues(other.key, definition.key) &&
+      identicalValues(other.partialFilterExpression ?? {}, definition.partialFilterExpression ?? {}),
+  );
+  if (definition.name === '_id_' || (sameKey?.name === '_id_' && Object.keys(definition.key).length === 1))
+    return false;
+  if (sameName !== undefined && !identicalValues(sameName.key, definition.key)) {
+    throw new CommandError(
+      86,
+      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${JSON.stringify(definition)}, existing index: ${JSON.stringify(sameName)}`,
+    );
+  }
+  const rival = sameName ?? sameKey;
+  if (rival === undefined) return true;
+  if (identicalValues(asDoc(rival), asDoc(definition))) return false;
+  if (rival.name === definition.name) {
+    const code = 'unique sparse partialFilterExpression'
+      .split(' ')
+      .some((option) => !identicalValues(asDoc(rival)[option] ?? null, asDoc(definition)[option] ?? null))
+      ? 86
+      : 85;
+    throw new CommandError(
+      code,
+      `An equivalent index already exists with the same name but different options. Requested index: ${JSON.stringify(definition)}, existing index: ${JSON.stringify(rival)}`,
+    );
+  }
+  throw new CommandError(85, `Index already exists with a different name: ${rival.name}`);
+}
+
+function asDoc({ name, key, unique = false, sparse = false, ...rest }: IndexDefinition): Doc {
+  return { name, key, unique, sparse, ...rest };
+}
+
+export const dropIndexes: Command = {
+  fields: ['index'],
+  writes: true,
+  run: (invocation) => {
+    const namespace = namespaceOf(invocation);
+    const direct = outsideTransaction(invocation);
+    const collection = direct.read(namespace);
+    if (collection === undefined) throw new CommandError(26, `ns not found ${namespace}`);
+    const nIndexesWas = collection.indexes.length;
+    const wanted = (
+      Array.isArray(invocation.body['index']) ? invocation.body['index'] : [invocation.body['index']]
+    ) as unknown[];
+    const names = wanted.flatMap((which) => {
+      if (which === '*')
+        return collection.indexes.map(({ definition }) => definition.name).filter((name) => name !== '_id_');
+      if (typeof which === 'string') return [which];
+      const found = collection.indexes.find(({ definition }) => identicalValues(definition.key, which));
+      if (found === undefined)
+        throw new CommandError(27, `can't find index with key: ${JSON.stringify(which)}`);
+      return [found.definition.name];
+    });
+    for (const name of names)
+      direct.catalog.push(direct.store.changeCatalog(namespace, (changed) => changed.dropIndex(name)));
+    return { nIndexesWas };
+  },
+};
+
+export const listIndexes: Command = {
+  fields: ['cursor'],
+  run: (invocation) => {
+    const namespace = namespaceOf(invocation);
+    const collection = invocation.unit.read(namespace);
+    if (collection === undefined) throw new CommandError(26, `ns does not exist: ${namespace}`);
+    const documents = collection.indexes.map(({ definition }): Doc => {
+      const { name, key, ...options } = definition;
+      if (name === '_id_') return { v: 2, key, name };
+      return { v: 2, key, name, ...options };
+    });
+    return { cursor: invocation.cursors.open(namespace, documents, { now: invocation.now }) };
+  },
+};
+
+export const listCollections: Command = {
+  fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
+  run: (invocation) => {
+    const { body, database, unit, scope } = invocation;
+    const matches = compileFilter(documentField(body, 'filter') ?? {}, scope);
+    const prefix = `${database}.`;
+    const nameOnly = booleanField(body, 'nameOnly');
+    const documents = [...outsideTransaction(invocation).store.collections.keys()]
+      .filter((namespace) => namespace.startsWith(prefix) && unit.read(namespace) !== undefined)
+      .map((namespace): Doc => {
+        const name = namespace.slice(prefix.length);
+        const info = {
+          options: {},
+          info: { readOnly: false },
+          idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+        };
+        return { name, type: 'collection', ...(nameOnly ? {} : info) };
+      })
+      .filter((document) => matches(document, {}));
+    return {
+      cursor: invocation.cursors.open(`${prefix}$cmd.listCollections`, documents, { now: invocation.now }),
+    };
+  },
+};
+
+export const listDatabases: Command = {
+  fields: ['filter', 'nameOnly', 'authorizedDatabases'],
+  run: (invocation) => {
+    const matches = compileFilter(documentField(invocation.body, 'filter') ?? {}, invocation.scope);
+    const { collections } = outsideTransaction(invocation).store;
+    const names = new Set([...collections.keys()].map((namespace) => namespace.split('.')[0] as string));
+    const databases = [...names]
+      .sort()
+      .map((name) => ({ name, sizeOnDisk: 0, empty: false }))
+      .filter((database) => matches(database, {}));
+    return { databases, totalSize: 0, totalSizeMb: 0 };
+  },
+};
+
+function outsideTransaction({ direct }: Invocation): DirectUnit {
+  if (direct === undefined)
+    throw new CommandError(263, 'Cannot run this command in a multi-document transaction.');
+  return direct;
+}

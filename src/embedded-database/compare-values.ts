@@ -1,0 +1,183 @@
+import type { Binary, BSONRegExp, Long, ObjectId, Timestamp } from 'bson';
+import { type Doc, typeName } from './bson-values.ts';
+import { compareNumbers, kindOf, type Numeric, numberKey } from './numbers.ts';
+
+const ranks: Record<string, number> = {
+  minKey: -1,
+  missing: 0,
+  null: 5,
+  int: 10,
+  long: 10,
+  double: 10,
+  decimal: 10,
+  string: 15,
+  symbol: 15,
+  object: 20,
+  array: 25,
+  binData: 30,
+  objectId: 35,
+  bool: 40,
+  date: 45,
+  timestamp: 47,
+  regex: 50,
+  javascript: 60,
+  javascriptWithScope: 65,
+  maxKey: 127,
+};
+
+/** The place of a value's type in BSON's order of types; all kinds of number share one. */
+export function rankOf(value: unknown): number {
+  return ranks[typeName(value)] as number;
+}
+
+/**
+ * MongoDB's total order over all BSON values: first by type, then by value; sub-documents compare field by field
+ * in their order. Source: the manual's "Comparison/Sort Order". `undefined` (missing) stands below null.
+ */
+export function compareValues(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
+  const rank = rankOf(a);
+  const difference = rank - rankOf(b);
+  if (difference !== 0) return difference < 0 ? -1 : 1;
+  switch (rank) {
+    case 10:
+      return compareNumbers(a as Numeric, b as Numeric);
+    case 15:
+      return compareStrings(String(a), String(b));
+    case 20:
+      return compareDocuments(a as Doc, b as Doc);
+    case 25:
+      return compareArrays(a as unknown[], b as unknown[]);
+    case 30:
+      return compareBinaries(a as Binary, b as Binary);
+    case 35:
+      return Buffer.compare((a as ObjectId).id, (b as ObjectId).id);
+    case 40:
+      return Number(a) - Number(b);
+    case 45:
+      return compareNumbers((a as Date).getTime(), (b as Date).getTime());
+    case 47:
+      return (a as Timestamp).comp(b as unknown as Long);
+    case 50: {
+      const [x, y] = [a as BSONRegExp, b as BSONRegExp];
+      return compareStrings(x.pattern, y.pattern) || compareStrings(x.options, y.options);
+    }
+    case 60:
+    case 65:
+      return compareStrings(JSON.stringify(a), JSON.stringify(b));
+    default:
+      return 0;
+  }
+}
+
+export function equalValues(a: unknown, b: unknown): boolean {
+  return a === b || compareValues(a, b) === 0;
+}
+
+/** Whether two values would be the same bytes: also the same kinds of number. */
+export function identicalValues(a: unknown, b: unknown): boolean {
+  if (a === b) return !Object.is(a, 0) && !Object.is(a, -0) ? true : Object.is(a, b);
+  const type = typeName(a);
+  if (type !== typeName(b)) return false;
+  if (type === 'array') {
+    const [x, y] = [a as unknown[], b as unknown[]];
+    return x.length === y.length && x.every((value, i) => identicalValues(value, y[i]));
+  }
+  if (type === 'object') {
+    const [x, y] = [a as Doc, b as Doc];
+    const fields = Object.keys(x);
+    const others = Object.keys(y);
+    return (
+      fields.length === others.length &&
+      fields.every((field, i) => field === others[i] && identicalValues(x[field], y[field]))
+    );
+  }
+  if (type === 'decimal') return String(a) === String(b);
+  return compareValues(a, b) === 0;
+}
+
+/** Text that two values share exactly when `compareValues` finds them equal. */
+export function valueKey(value: unknown): string {
+  const type = typeName(value);
+  switch (type) {
+    case 'int':
+    case 'long':
+    case 'double':
+    case 'decimal':
+      return `n${numberKey(value as Numeric)}`;
+    case 'string':
+    case 'symbol':
+      return `s${JSON.stringify(String(value))}`;
+    case 'array':
+      return `[${(value as unknown[]).map(valueKey).join()}]`;
+    case 'object':
+      return `{${Object.entries(value as Doc)
+        .map(([field, inner]) => `${JSON.stringify(field)}:${valueKey(inner)}`)
+        .join()}}`;
+    case 'date':
+      return `d${(value as Date).getTime()}`;
+    case 'binData':
+      return `b${(value as Binary).sub_type}:${(value as Binary).toString('base64')}`;
+    case 'regex':
+      return `r${JSON.stringify([(value as BSONRegExp).pattern, (value as BSONRegExp).options])}`;
+    case 'javascript':
+    case 'javascriptWithScope':
+      return `j${JSON.stringify(value)}`;
+    case 'objectId':
+    case 'timestamp':
+    case 'bool':
+      return `${type}${String(value)}`;
+    default:
+      return type;
+  }
+}
+
+/** UTF-8 byte order, which differs from JavaScript's only where surrogate pairs meet the end of the BMP. */
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    const surrogateX = x >= 0xd800 && x <= 0xdfff;
+    const surrogateY = y >= 0xd800 && y <= 0xdfff;
+    if (surrogateX !== surrogateY) return surrogateX ? 1 : -1;
+    return x < y ? -1 : 1;
+  }
+  return a.length < b.length ? -1 : 1;
+}
+
+function compareDocuments(a: Doc, b: Doc): number {
+  const fields = Object.keys(a);
+  const others = Object.keys(b);
+  for (let i = 0; i < fields.length && i < others.length; i++) {
+    const field = fields[i] as string;
+    const other = others[i] as string;
+    const order =
+      rankOf(a[field]) - rankOf(b[other]) ||
+      compareStrings(field, other) ||
+      compareValues(a[field], b[other]);
+    if (order !== 0) return order < 0 ? -1 : 1;
+  }
+  return Math.sign(fields.length - others.length);
+}
+
+function compareArrays(a: unknown[], b: unknown[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compareValues(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return Math.sign(a.length - b.length);
+}
+
+function compareBinaries(a: Binary, b: Binary): number {
+  return a.length() - b.length() || a.sub_type - b.sub_type || Buffer.compare(a.value(), b.value());
+}
+
+/** Whether a value is NaN, of whichever kind. */
+export function isNaNValue(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isNaN(value);
+  return rankOf(value) === 10 && kindOf(value as Numeric) === 'decimal' && String(value) === 'NaN';
+}

@@ -1,0 +1,282 @@
+import type { Doc } from './bson-values.ts';
+import { CommandError } from './command-error.ts';
+import { type Command, checkFields, countField, documentField, type Invocation } from './commands/command.ts';
+import { commandTable } from './commands/command-table.ts';
+import { Cursors } from './cursors.ts';
+import { compileExpression, Scope } from './expression.ts';
+import { isNumeric, toDouble } from './numbers.ts';
+import { type Session, Sessions } from './sessions.ts';
+import { DirectUnit, type LogEntry, logEntries, type Store, WriteConflict } from './store.ts';
+import { Transaction } from './transaction.ts';
+
+/** Fields that any command may carry. Those not acted upon do not change what a single server would answer. */
+const everywhere = [
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  '$db',
+  '$clusterTime',
+  '$readPreference',
+  'readConcern',
+  'writeConcern',
+  'comment',
+  'maxTimeMS',
+  'stmtId',
+  'stmtIds',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+];
+
+const transientLabel = 'TransientTransactionError';
+
+/** Runs commands: by themselves, as retryable writes that happen once, or as parts of transactions. */
+export class Dispatcher {
+  readonly sessions = new Sessions();
+  readonly cursors = new Cursors();
+  readonly #store: Store;
+  readonly #now: () => number;
+  address = '';
+
+  constructor(store: Store, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** The reply to one command, also when it fails. */
+  async run(body: Doc, connectionId: number): Promise<Doc> {
+    try {
+      return { ...(await this.#run(body, connectionId)), ok: 1 };
+    } catch (error) {
+      return errorReply(error);
+    }
+  }
+
+  async #run(body: Doc, connectionId: number): Promise<Doc> {
+    const name = Object.keys(body)[0] as string;
+    const now = this.#now();
+    if (name === 'endSessions' || name === 'killSessions') {
+      for (const lsid of body[name] as unknown[]) this.sessions.end(lsid);
+      return {};
+    }
+    if (name === 'commitTransaction')
+      return this.#commit(this.sessions.get(body['lsid'], now), numberOf(body));
+    if (name === 'abortTransaction') return this.#abort(this.sessions.get(body['lsid'], now), numberOf(body));
+    const command = commandTable.get(name);
+    if (command === undefined) throw new CommandError(59, `no such command: '${name}'`);
+    if (command.fields !== 'any') checkFields(name, body, [name, ...command.fields, ...everywhere]);
+    checkConcerns(body);
+    const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
+    const variables: Record<string, unknown> = { NOW: new Date(now) };
+    const before = new Scope(undefined, variables);
+    const given = documentField(body, 'let') ?? {};
+    const values = Object.entries(given).map(([key, value]) => [key, compileExpression(value)(before)]);
+    const scope = before.with(Object.fromEntries(values) as Record<string, unknown>);
+    const shared = { body, database, scope, cursors: this.cursors, now, address: this.address, connectionId };
+    if (body['autocommit'] === false) {
+      return this.#inTransaction(name, command, shared, this.sessions.get(body['lsid'], now));
+    }
+    if (body['txnNumber'] === undefined || command.writes !== true) return this.#alone(command, shared);
+    return this.#once(command, shared, this.sessions.get(body['lsid'], now));
+  }
+
+  /** A write with a number: it happens once, and asking again gives the first answer. */
+  async #once(command: Command, shared: Shared, session: Session): Promise<Doc> {
+    const txnNumber = numberOf(shared.body);
+    if (txnNumber < session.txnNumber) throw tooOld(session, txnNumber);
+    if (txnNumber > session.txnNumber || session.reply === undefined) {
+      this.sessions.begin(session, txnNumber);
+      session.reply = this.#alone(command, shared, session);
+      // An attempt that failed did nothing; a further one is a new attempt.
+      session.reply.catch(() => {
+        if (session.txnNumber === txnNumber) session.reply = undefined;
+      });
+    }
+    return session.reply;
+  }
+
+  async #alone(command: Command, shared: Shared, session?: Session): Promise<Doc> {
+    const deadline = countField(shared.body, 'maxTimeMS') || Number.POSITIVE_INFINITY;
+    const startedAt = performance.now();
+    for (;;) {
+      const direct = new DirectUnit(this.#store);
+      try {
+        const reply = command.run({ ...shared, unit: direct, direct, transaction: undefined });
+        await this.#keep(direct, session, reply);
+        return reply;
+      } catch (error) {
+        if (!(error instanceof WriteConflict) || error.holder === undefined) {
+          // What was done before the error stays done, as on a server.
+          await this.#keep(direct);
+          throw error;
+        }
+        direct.undo();
+        await waitFor(error.holder, deadline - (performance.now() - startedAt));
+      }
+    }
+  }
+
+  async #keep(direct: DirectUnit, session?: Session, reply?: Doc): Promise<void> {
+    const entries = [...direct.catalog, ...logEntries(direct.changes)];
+    if (entries.length === 0 || this.#store.log === undefined) return;
+    if (session !== undefined && reply !== undefined) entries.push(this.#sessionEntry(session, reply));
+    await this.#store.log.append(entries);
+  }
+
+  #sessionEntry(session: Session, reply: Doc, committed?: boolean): LogEntry {
+    const at = new Date(this.#now());
+    return {
+      op: 'session',
+      session: session.key,
+      txnNumber: session.txnNumber,
+      at,
+      reply,
+      ...(committed && { committed }),
+    };
+  }
+
+  #inTransaction(name: string, command: Command, shared: Shared, session: Session): Doc {
+    const txnNumber = numberOf(shared.body);
+    if (shared.body['startTransaction'] === true) {
+      if (txnNumber < session.txnNumber) throw tooOld(session, txnNumber);
+      if (txnNumber === session.txnNumber) {
+        throw new CommandError(
+          50911,
+          `Cannot start a transaction at given transaction number ${txnNumber}: it was used before`,
+        );
+      }
+      this.sessions.begin(session, txnNumber);
+      session.transaction = new Transaction(this.#store, shared.now);
+    }
+    const { transaction } = session;
+    if (transaction === undefined || txnNumber !== session.txnNumber)
+      throw noSuchTransaction(session, txnNumber);
+    if (command.transactional !== true) {
+      this.sessions.abort(session);
+      throw new CommandError(263, `Cannot run '${name}' in a multi-document transaction.`);
+    }
+    try {
+      const reply = command.run({ ...shared, unit: transaction, direct: undefined, transaction });
+      if (reply['writeErrors'] !== undefined) this.#abandon(session);
+      return reply;
+    } catch (error) {
+      this.#abandon(session);
+      throw error;
+    }
+  }
+
+  /** Any error ends a transaction. */
+  #abandon(session: Session): void {
+    const { transaction } = session;
+    this.cursors.killWhere(
+      (cursor) => cursor.transaction !== undefined && cursor.transaction === transaction,
+    );
+    this.sessions.abort(session);
+  }
+
+  async #commit(session: Session, txnNumber: number): Promise<Doc> {
+    const { transaction } = session;
+    if (txnNumber === session.txnNumber && session.outcome === 'committed')
+      return (await session.reply) ?? {};
+    if (txnNumber !== session.txnNumber || transaction === undefined)
+      throw noSuchTransaction(session, txnNumber);
+    try {
+      transaction.commit();
+    } catch (error) {
+      this.#abandon(session);
+      throw error;
+    }
+    session.transaction = undefined;
+    session.outcome = 'committed';
+    this.cursors.killWhere((cursor) => cursor.transaction === transaction);
+    session.reply = this.#keepCommit(session, transaction);
+    return session.reply;
+  }
+
+  async #keepCommit(session: Session, transaction: Transaction): Promise<Doc> {
+    const entries = logEntries(transaction.changes);
+    if (entries.length > 0)
+      await this.#store.log?.append([...entries, this.#sessionEntry(session, {}, true)]);
+    return {};
+  }
+
+  #abort(session: Session, txnNumber: number): Doc {
+    if (txnNumber === session.txnNumber && session.outcome === 'committed') {
+      throw new CommandError(256, `Transaction ${txnNumber} has been committed.`);
+    }
+    if (txnNumber !== session.txnNumber || session.transaction === undefined)
+      throw noSuchTransaction(session, txnNumber);
+    this.#abandon(session);
+    return {};
+  }
+}
+
+type Shared = Omit<Invocation, 'unit' | 'direct' | 'transaction'>;
+
+function numberOf(body: Doc): number {
+  const { txnNumber } = body;
+  if (!isNumeric(txnNumber)) throw new CommandError(72, "'txnNumber' is missing or not a number");
+  return toDouble(txnNumber);
+}
+
+function tooOld(session: Session, txnNumber: number): CommandError {
+  return new CommandError(
+    225,
+    `Cannot start transaction ${txnNumber} on session ${session.key} because a newer transaction ${session.txnNumber} has already started.`,
+  );
+}
+
+function noSuchTransaction(session: Session, txnNumber: number): CommandError {
+  const aborted = txnNumber === session.txnNumber && session.outcome === 'aborted';
+  const message = aborted
+    ? `Transaction ${txnNumber} has been aborted.`
+    : `Given transaction number ${txnNumber} does not match any in-progress transactions. The active transaction number is ${session.txnNumber}`;
+  return new CommandError(251, message, {}, [transientLabel]);
+}
+
+/** A single server gives every read concern, and every write concern that needs one server. */
+function checkConcerns(body: Doc): void {
+  const readConcern = documentField(body, 'readConcern') ?? {};
+  if (readConcern['atClusterTime'] !== undefined || readConcern['afterClusterTime'] !== undefined) {
+    throw new CommandError(238, 'The embedded database does not support cluster times in a read concern');
+  }
+  const { w } = documentField(body, 'writeConcern') ?? {};
+  if (w === undefined || w === 'majority' || (isNumeric(w) && toDouble(w) <= 1)) return;
+  throw new CommandError(100, 'Not enough data-bearing nodes');
+}
+
+async function waitFor(transaction: Transaction, milliseconds: number): Promise<void> {
+  if (milliseconds === Number.POSITIVE_INFINITY) return transaction.ended;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const give = () => reject(new CommandError(50, 'operation exceeded time limit'));
+    timer = setTimeout(give, Math.max(0, milliseconds));
+  });
+  return Promise.race([transaction.ended, late]).finally(() => clearTimeout(timer));
+}
+
+function errorReply(error: unknown): Doc {
+  if (error instanceof CommandError) {
+    const { code, codeName, message, extra, labels } = error;
+    return {
+      ok: 0,
+      errmsg: message,
+      code,
+      codeName,
+      ...extra,
+      ...(labels.length > 0 && { errorLabels: labels }),
+    };
+  }
+  if (error instanceof WriteConflict) {
+    const errmsg =
+      'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.';
+    return { ok: 0, errmsg, code: 112, codeName: 'WriteConflict', errorLabels: [transientLabel] };
+  }
+  return {
+    ok: 0,
+    errmsg: `The embedded database failed: ${String((error as Error).stack)}`,
+    code: 8,
+    codeName: 'UnknownError',
+  };
+}

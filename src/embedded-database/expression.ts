@@ -1,0 +1,272 @@
+import { type Doc, has, isDocument, setField } from './bson-values.ts';
+import { CommandError, refuse } from './command-error.ts';
+import { isNumeric, toDouble } from './numbers.ts';
+import { borrowedOperators, evaluateBorrowed } from './borrowed-operators.ts';
+import { eagerOperators, movedDate } from './expression-operators.ts';
+
+/** What an expression can see: the document at hand and the variables around it. */
+export class Scope {
+  readonly root: unknown;
+  readonly variables: Readonly<Record<string, unknown>>;
+
+  constructor(root: unknown, variables: Readonly<Record<string, unknown>>) {
+    this.root = root;
+    this.variables = variables;
+  }
+
+  within(root: unknown): Scope {
+    return new Scope(root, this.variables);
+  }
+
+  with(variables: Readonly<Record<string, unknown>>): Scope {
+    return new Scope(this.root, { ...this.variables, ...variables });
+  }
+}
+
+/** An expression ready to be evaluated; `undefined` is a missing value. */
+export type Evaluate = (scope: Scope) => unknown;
+
+export function isTruthy(value: unknown): boolean {
+  if (value === undefined || value === null || value === false) return false;
+  return !isNumeric(value) || toDouble(value) !== 0;
+}
+
+/**
+ * Turns an aggregation expression into a function. Comparison, arithmetic, conditions, arrays and conversions
+ * are our own, so that every BSON type keeps its order and its kind; strings and calendars are borrowed from
+ * mingo. An operator that is neither is refused by name.
+ */
+export function compileExpression(expression: unknown): Evaluate {
+  if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression);
+  if (Array.isArray(expression)) {
+    const elements = expression.map(compileExpression);
+    return (scope) => elements.map((element) => element(scope) ?? null);
+  }
+  if (!isDocument(expression)) return () => expression;
+  const keys = Object.keys(expression);
+  const operator = keys[0];
+  if (operator?.startsWith('$')) {
+    if (keys.length > 1) {
+      throw new CommandError(
+        15983,
+        `An object representing an expression must have exactly one field, found ${keys.join()}`,
+      );
+    }
+    return compileOperator(operator, expression[operator]);
+  }
+  const fields = keys.map((key) => {
+    if (key.includes('.'))
+      throw new CommandError(16412, `FieldPath field names may not contain '.', found ${key}`);
+    return [key, compileExpression(expression[key])] as const;
+  });
+  return (scope) => {
+    const result: Doc = {};
+    for (const [key, evaluate] of fields) {
+      const value = evaluate(scope);
+      if (value !== undefined) setField(result, key, value);
+    }
+    return result;
+  };
+}
+
+function compilePath(text: string): Evaluate {
+  if (!text.startsWith('$$')) {
+    const parts = pathParts(text.slice(1));
+    return (scope) => readPath(scope.root, parts, 0);
+  }
+  const [name = '', ...rest] = pathParts(text.slice(2));
+  if (name === 'ROOT' || name === 'CURRENT') return (scope) => readPath(scope.root, rest, 0);
+  if (name === 'REMOVE') return () => undefined;
+  if (['CLUSTER_TIME', 'USER_ROLES', 'SEARCH_META'].includes(name)) refuse(`$$${name}`);
+  return (scope) => {
+    if (!has(scope.variables, name)) throw new CommandError(17276, `Use of undefined variable: ${name}`);
+    return readPath(scope.variables[name], rest, 0);
+  };
+}
+
+function pathParts(path: string): string[] {
+  const parts = path.split('.');
+  if (parts.includes('')) throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
+  return parts;
+}
+
+/** A path inside an expression: arrays give the array of what their sub-documents have there. */
+export function readPath(value: unknown, parts: readonly string[], at: number): unknown {
+  if (at === parts.length) return value;
+  if (Array.isArray(value)) {
+    return value.flatMap((element: unknown) => {
+      const found = readPath(element, parts, at);
+      return found === undefined ? [] : [found];
+    });
+  }
+  const part = parts[at] as string;
+  return isDocument(value) && has(value, part) ? readPath(value[part], parts, at + 1) : undefined;
+}
+
+function compileOperator(operator: string, argument: unknown): Evaluate {
+  const lazy = lazyOperators[operator];
+  if (lazy !== undefined) return lazy(argument);
+  const eager = eagerOperators[operator];
+  if (eager !== undefined) {
+    const list = Array.isArray(argument) ? argument.map(compileExpression) : [compileExpression(argument)];
+    const given = list.length;
+    if (eager.takes !== undefined && (given < eager.takes[0] || given > eager.takes[1])) {
+      throw new CommandError(
+        16020,
+        `Expression ${operator} takes ${eager.takes[0]} to ${eager.takes[1]} arguments. ${given} were passed in.`,
+      );
+    }
+    return (scope) => eager.evaluate(list.map((evaluate) => evaluate(scope)));
+  }
+  if (borrowedOperators.has(operator)) {
+    const evaluate = compileExpression(argument);
+    return (scope) => {
+      const value = evaluate(scope);
+      const moved =
+        operator === '$dateAdd' || operator === '$dateSubtract'
+          ? movedDate(value, operator === '$dateAdd' ? 1 : -1)
+          : undefined;
+      return moved === undefined ? evaluateBorrowed(operator, value) : moved;
+    };
+  }
+  throw new CommandError(168, `Unrecognized expression '${operator}'`);
+}
+
+/** Operators that decide themselves when, or with which variables, an argument is evaluated. */
+const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
+  $literal: (argument) => () => argument,
+  $expr: (argument) => compileExpression(argument),
+  $and: (argument) => {
+    const list = expressions(argument);
+    return (scope) => list.every((evaluate) => isTruthy(evaluate(scope)));
+  },
+  $or: (argument) => {
+    const list = expressions(argument);
+    return (scope) => list.some((evaluate) => isTruthy(evaluate(scope)));
+  },
+  $cond: (argument) => {
+    const parts = Array.isArray(argument) ? (argument as unknown[]) : [];
+    if (Array.isArray(argument) && parts.length !== 3)
+      throw new CommandError(16020, '$cond takes exactly 3 arguments');
+    const named = Array.isArray(argument) ? { if: parts[0], then: parts[1], else: parts[2] } : argument;
+    const part = namedArguments('$cond', named, ['if', 'then', 'else'], ['if', 'then', 'else']);
+    const [test, yes, no] = [part['if'], part['then'], part['else']] as [Evaluate, Evaluate, Evaluate];
+    return (scope) => (isTruthy(test(scope)) ? yes(scope) : no(scope));
+  },
+  $ifNull: (argument) => {
+    const list = expressions(argument);
+    if (list.length < 2) throw new CommandError(1257300, '$ifNull needs at least two arguments');
+    return (scope) => {
+      let value: unknown;
+      for (const evaluate of list) {
+        value = evaluate(scope);
+        if (value !== undefined && value !== null) break;
+      }
+      return value;
+    };
+  },
+  $switch: (argument) => {
+    const { branches, default: otherwise } = (isDocument(argument) ? argument : {}) as {
+      branches?: unknown;
+      default?: unknown;
+    };
+    if (!Array.isArray(branches)) throw new CommandError(40060, '$switch requires branches');
+    const cases = branches.map((branch: unknown) =>
+      namedArguments('$switch', branch, ['case', 'then'], ['case', 'then']),
+    );
+    const last = otherwise === undefined ? undefined : compileExpression(otherwise);
+    return (scope) => {
+      const chosen = cases.find((branch) => isTruthy((branch['case'] as Evaluate)(scope)));
+      if (chosen !== undefined) return (chosen['then'] as Evaluate)(scope);
+      if (last === undefined)
+        throw new CommandError(
+          40066,
+          '$switch could not find a matching branch, and no default was specified.',
+        );
+      return last(scope);
+    };
+  },
+  $let: (argument) => {
+    const { vars, in: inside } = (isDocument(argument) ? argument : {}) as { vars?: unknown; in?: unknown };
+    if (!isDocument(vars) || inside === undefined)
+      throw new CommandError(16876, "$let needs 'vars' and 'in'");
+    const variables = Object.entries(vars).map(([name, value]) => [name, compileExpression(value)] as const);
+    const body = compileExpression(inside);
+    return (scope) =>
+      body(scope.with(Object.fromEntries(variables.map(([name, evaluate]) => [name, evaluate(scope)]))));
+  },
+  $map: (argument) => {
+    const part = namedArguments('$map', argument, ['input', 'as', 'in'], ['input', 'in']);
+    const as = variableName(argument);
+    return overArray('$map', part['input'] as Evaluate, (array, scope) =>
+      array.map((element) => (part['in'] as Evaluate)(scope.with({ [as]: element })) ?? null),
+    );
+  },
+  $filter: (argument) => {
+    const part = namedArguments('$filter', argument, ['input', 'as', 'cond', 'limit'], ['input', 'cond']);
+    const as = variableName(argument);
+    return overArray('$filter', part['input'] as Evaluate, (array, scope) => {
+      const kept = array.filter((element) =>
+        isTruthy((part['cond'] as Evaluate)(scope.with({ [as]: element }))),
+      );
+      const limit = part['limit']?.(scope);
+      return isNumeric(limit) ? kept.slice(0, toDouble(limit)) : kept;
+    });
+  },
+  $reduce: (argument) => {
+    const part = namedArguments(
+      '$reduce',
+      argument,
+      ['input', 'initialValue', 'in'],
+      ['input', 'initialValue', 'in'],
+    );
+    return overArray('$reduce', part['input'] as Evaluate, (array, scope) =>
+      array.reduce<unknown>(
+        (value, element) => (part['in'] as Evaluate)(scope.with({ value, this: element })),
+        (part['initialValue'] as Evaluate)(scope),
+      ),
+    );
+  },
+};
+
+function expressions(argument: unknown): Evaluate[] {
+  return (Array.isArray(argument) ? argument : [argument]).map(compileExpression);
+}
+
+/** The arguments of an operator that takes them by name; unknown ones and missing ones are errors. */
+function namedArguments(
+  operator: string,
+  argument: unknown,
+  known: string[],
+  needed: string[],
+): Record<string, Evaluate> {
+  if (!isDocument(argument)) throw new CommandError(9, `${operator} needs an object as its argument`);
+  for (const name of Object.keys(argument)) {
+    if (!known.includes(name)) throw new CommandError(9, `Unrecognized parameter to ${operator}: ${name}`);
+  }
+  for (const name of needed) {
+    if (!has(argument, name)) throw new CommandError(9, `Missing '${name}' parameter to ${operator}`);
+  }
+  return Object.fromEntries(
+    Object.entries(argument).map(([name, value]) => [name, compileExpression(value)]),
+  );
+}
+
+function variableName(argument: unknown): string {
+  const { as = 'this' } = argument as { as?: unknown };
+  if (typeof as !== 'string' || as === '') throw new CommandError(9, "'as' has to be a name");
+  return as;
+}
+
+function overArray(
+  operator: string,
+  input: Evaluate,
+  use: (array: unknown[], scope: Scope) => unknown,
+): Evaluate {
+  return (scope) => {
+    const array = input(scope);
+    if (array === null || array === undefined) return null;
+    if (!Array.isArray(array)) throw new CommandError(28689, `input to ${operator} must be an array`);
+    return use(array, scope);
+  };
+}

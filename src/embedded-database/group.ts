@@ -1,0 +1,92 @@
+import { type Doc, isDocument } from './bson-values.ts';
+import { CommandError, refuse } from './command-error.ts';
+import { valueKey } from './compare-values.ts';
+import { compileExpression, type Scope } from './expression.ts';
+import { averageOf, extremeOf, mergeObjects, sumOf } from './expression-operators.ts';
+import { compileSort } from './paths.ts';
+
+type Accumulate = (values: unknown[]) => unknown;
+
+const accumulators: Record<string, Accumulate> = {
+  $sum: sumOf,
+  $avg: averageOf,
+  $min: (values) => extremeOf(values, -1),
+  $max: (values) => extremeOf(values, 1),
+  $first: (values) => values[0] ?? null,
+  $last: (values) => values[values.length - 1] ?? null,
+  $push: (values) => values.filter((value) => value !== undefined),
+  $addToSet: (values) => [
+    ...new Map(
+      values.filter((value) => value !== undefined).map((value) => [valueKey(value), value]),
+    ).values(),
+  ],
+  $count: (values) => values.length,
+  $mergeObjects: mergeObjects,
+};
+
+const knownElsewhere = [
+  '$accumulator',
+  '$bottom',
+  '$bottomN',
+  '$firstN',
+  '$lastN',
+  '$maxN',
+  '$median',
+  '$minN',
+  '$percentile',
+  '$stdDevPop',
+  '$stdDevSamp',
+  '$topN',
+];
+
+/** `$group`: documents with an equal `_id` become one, with what the accumulators make of them. */
+export function compileGroup(spec: Doc, scope: Scope): (documents: Doc[]) => Doc[] {
+  const { _id: idExpression, ...fields } = spec;
+  if (!('_id' in spec)) throw new CommandError(15955, 'a group specification must include an _id');
+  const id = compileExpression(idExpression);
+  const outputs = Object.entries(fields).map(([field, value]) => ({
+    field,
+    compute: compileAccumulator(field, value, scope),
+  }));
+  return (documents) => {
+    const groups = new Map<string, { _id: unknown; members: Doc[] }>();
+    for (const document of documents) {
+      const _id = id(scope.within(document)) ?? null;
+      const key = valueKey(_id);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { _id, members: [document] });
+      else group.members.push(document);
+    }
+    return [...groups.values()].map(({ _id, members }) => {
+      const result: Doc = { _id };
+      for (const { field, compute } of outputs) result[field] = compute(members);
+      return result;
+    });
+  };
+}
+
+function compileAccumulator(field: string, value: unknown, scope: Scope): (members: Doc[]) => unknown {
+  if (field.includes('.')) throw new CommandError(40235, `The field name '${field}' cannot contain '.'`);
+  const [operator = '', argument] = (isDocument(value) ? Object.entries(value)[0] : undefined) ?? [];
+  if (operator === '$top') return compileTop(argument, scope);
+  const accumulate = Object.hasOwn(accumulators, operator) ? accumulators[operator] : undefined;
+  if (accumulate === undefined) {
+    if (knownElsewhere.includes(operator)) refuse(`the accumulator ${operator}`);
+    throw new CommandError(
+      operator === '' ? 40234 : 15952,
+      operator === ''
+        ? `The field '${field}' must be an accumulator object`
+        : `unknown group operator '${operator}'`,
+    );
+  }
+  const evaluate = compileExpression(operator === '$count' ? 1 : argument);
+  return (members) => accumulate(members.map((member) => evaluate(scope.within(member))));
+}
+
+function compileTop(argument: unknown, scope: Scope): (members: Doc[]) => unknown {
+  const { sortBy, output } = (isDocument(argument) ? argument : {}) as { sortBy?: unknown; output?: unknown };
+  if (!isDocument(sortBy)) throw new CommandError(5788005, "$top needs 'sortBy'");
+  const compare = compileSort(sortBy);
+  const evaluate = compileExpression(output);
+  return (members) => evaluate(scope.within([...members].sort(compare)[0])) ?? null;
+}

@@ -1,0 +1,89 @@
+import type { Binary } from 'bson';
+import type { Doc } from './bson-values.ts';
+import { CommandError } from './command-error.ts';
+import type { Transaction } from './transaction.ts';
+
+/** What is remembered of a client's session: its last numbered write or transaction, and how that ended. */
+export interface Session {
+  readonly key: string;
+  /** The highest number the client has given a write or a transaction. */
+  txnNumber: number;
+  transaction: Transaction | undefined;
+  outcome: 'none' | 'committed' | 'aborted';
+  /** The answer to the retryable write of that number, once there is one. */
+  reply: Promise<Doc> | undefined;
+  usedAt: number;
+}
+
+export const sessionTimeoutMinutes = 30;
+export const transactionLifetimeSeconds = 60;
+
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+
+  get(lsid: unknown, now: number): Session {
+    const id = (lsid as Doc | undefined)?.['id'];
+    if ((id as { _bsontype?: string } | undefined)?._bsontype !== 'Binary') {
+      throw new CommandError(14, "BSON field 'lsid.id' is missing or not a UUID");
+    }
+    return this.byKey((id as Binary).toString('hex'), now);
+  }
+
+  byKey(key: string, now: number): Session {
+    let session = this.#sessions.get(key);
+    if (session === undefined) {
+      session = {
+        key,
+        txnNumber: -1,
+        transaction: undefined,
+        outcome: 'none',
+        reply: undefined,
+        usedAt: now,
+      };
+      this.#sessions.set(key, session);
+    }
+    session.usedAt = now;
+    return session;
+  }
+
+  /** Moves on to a new number, which ends a transaction that was left open. */
+  begin(session: Session, txnNumber: number): void {
+    session.transaction?.abort();
+    session.transaction = undefined;
+    session.outcome = 'none';
+    session.reply = undefined;
+    session.txnNumber = txnNumber;
+  }
+
+  abort(session: Session): void {
+    session.transaction?.abort();
+    session.transaction = undefined;
+    session.outcome = 'aborted';
+  }
+
+  end(lsid: unknown): void {
+    const id = (lsid as Doc | undefined)?.['id'];
+    const session = this.#sessions.get((id as Binary | undefined)?.toString('hex') ?? '');
+    if (session?.transaction !== undefined) this.abort(session);
+  }
+
+  /** Forgets sessions that nobody used for half an hour and aborts transactions that take longer than a minute. */
+  sweep(now: number): void {
+    for (const session of this.#sessions.values()) {
+      const started = session.transaction?.startedAt;
+      if (started !== undefined && now - started > transactionLifetimeSeconds * 1000) this.abort(session);
+      if (now - session.usedAt > sessionTimeoutMinutes * 60_000) this.#sessions.delete(session.key);
+    }
+  }
+
+  abortAll(): void {
+    for (const session of this.#sessions.values()) if (session.transaction !== undefined) this.abort(session);
+  }
+
+  /** The finished writes that a client may still ask about, for a log that is written anew. */
+  *finished(): Generator<Session> {
+    for (const session of this.#sessions.values()) {
+      if (session.reply !== undefined || session.outcome === 'committed') yield session;
+    }
+  }
+}

@@ -1,0 +1,248 @@
+import { Timestamp } from 'bson';
+import { type Doc, deepCopy, isDocument, typeName } from './bson-values.ts';
+import { CommandError } from './command-error.ts';
+import { compareValues, equalValues } from './compare-values.ts';
+import type { Scope } from './expression.ts';
+import { compileFilter } from './filter.ts';
+import { isOperatorDocument } from './filter-operators.ts';
+import { calculate, integer, isNumeric, isWhole, kindOf, toBigInt, toDouble } from './numbers.ts';
+import { compileSort } from './paths.ts';
+import { type Target, writeTargets } from './update-paths.ts';
+
+type Apply = (target: Target, argument: unknown, document: Doc, scope: Scope) => void;
+
+export function isUpdateOperator(operator: string): boolean {
+  return Object.hasOwn(operators, operator);
+}
+
+export function applyOperator(
+  operator: string,
+  target: Target,
+  argument: unknown,
+  document: Doc,
+  scope: Scope,
+): void {
+  (operators[operator] as Apply)(target, argument, document, scope);
+}
+
+const operators: Record<string, Apply> = {
+  $set: (target, value) => target.set(deepCopy(value)),
+  $setOnInsert: (target, value) => target.set(deepCopy(value)),
+  $unset: (target) => target.remove(),
+  $inc: (target, by, document) => arithmetic('$inc', 'add', target, by, document),
+  $mul: (target, by, document) => arithmetic('$mul', 'multiply', target, by, document),
+  $min: (target, value) => extreme(target, value, -1),
+  $max: (target, value) => extreme(target, value, 1),
+  $rename: (target, to, document) => {
+    if (typeof to !== 'string' || to === '' || to.split('.').includes('')) {
+      throw new CommandError(2, `The 'to' field for $rename must be a string`);
+    }
+    const value = target.get();
+    if (value === undefined) return;
+    target.remove();
+    for (const other of writeTargets(document, to, {}, new Map())) {
+      other.remove();
+      other.set(value);
+    }
+  },
+  $currentDate: (target, argument, _document, scope) => {
+    const now = scope.variables['NOW'] as Date;
+    const type = isDocument(argument) ? argument['$type'] : argument;
+    if (type === true || type === 'date') target.set(now);
+    else if (type === 'timestamp') {
+      target.set(Timestamp.fromBits(1, Math.floor(now.getTime() / 1000)));
+    } else throw new CommandError(2, `The '$type' string field is required to be 'date' or 'timestamp'`);
+  },
+  $bit: (target, argument) => {
+    const value = target.get() ?? 0;
+    if (
+      !isDocument(argument) ||
+      !isNumeric(value) ||
+      kindOf(value) === 'double' ||
+      kindOf(value) === 'decimal'
+    ) {
+      throw new CommandError(2, `Cannot apply $bit to a value of non-integral type: ${typeName(value)}`);
+    }
+    let bits = toBigInt(value) as bigint;
+    let kind = kindOf(value);
+    for (const [name, operand] of Object.entries(argument)) {
+      if (!isNumeric(operand) || (kindOf(operand) !== 'int' && kindOf(operand) !== 'long')) {
+        throw new CommandError(2, 'The $bit modifier field must be an Integer(32/64 bit)');
+      }
+      const mask = toBigInt(operand) as bigint;
+      if (name === 'and') bits &= mask;
+      else if (name === 'or') bits |= mask;
+      else if (name === 'xor') bits ^= mask;
+      else throw new CommandError(2, `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
+      if (kindOf(operand) === 'long') kind = 'long';
+    }
+    target.set(integer(bits, kind));
+  },
+  $push: (target, argument, document, scope) => {
+    const array = arrayAt('$push', target, document) ?? [];
+    const each = isDocument(argument) && '$each' in argument ? argument : { $each: [argument] };
+    push(array, each, scope);
+    target.set(array);
+  },
+  $addToSet: (target, argument, document) => {
+    const array = arrayAt('$addToSet', target, document) ?? [];
+    const values = isDocument(argument) && '$each' in argument ? argument['$each'] : [argument];
+    if (isDocument(argument) && '$each' in argument && Object.keys(argument).length > 1) {
+      throw new CommandError(2, `Found unexpected fields after $each in $addToSet`);
+    }
+    if (!Array.isArray(values))
+      throw new CommandError(
+        14,
+        `The argument to $each in $addToSet must be an array but it was of type ${typeName(values)}`,
+      );
+    for (const value of values as unknown[]) {
+      if (!array.some((present) => equalValues(present, value))) array.push(deepCopy(value));
+    }
+    target.set(array);
+  },
+  $pop: (target, end) => {
+    const at = isNumeric(end) ? toDouble(end) : Number.NaN;
+    if (at !== 1 && at !== -1) throw new CommandError(9, `$pop expects 1 or -1, found: ${String(end)}`);
+    const array = target.get();
+    if (array === undefined) return;
+    if (!Array.isArray(array))
+      throw new CommandError(
+        14,
+        `Path '${target.path}' contains an element of non-array type '${typeName(array)}'`,
+      );
+    target.set(at === 1 ? array.slice(0, -1) : array.slice(1));
+  },
+  $pull: (target, condition, _document, scope) => pull('$pull', target, pullTest(condition, scope)),
+  $pullAll: (target, values) => {
+    if (!Array.isArray(values)) throw new CommandError(2, '$pullAll requires an array argument');
+    pull('$pullAll', target, (element) => values.some((value) => equalValues(value, element)));
+  },
+};
+
+function idOf(document: Doc): string {
+  return `{_id: ${JSON.stringify(document['_id'])}}`;
+}
+
+function arithmetic(
+  name: string,
+  operation: 'add' | 'multiply',
+  target: Target,
+  by: unknown,
+  document: Doc,
+): void {
+  if (!isNumeric(by)) {
+    const verb = name === '$inc' ? 'increment' : 'multiply';
+    throw new CommandError(
+      14,
+      `Cannot ${verb} with non-numeric argument: {${target.path}: ${JSON.stringify(by)}}`,
+    );
+  }
+  const value = target.get();
+  if (value === undefined) {
+    const zero = calculate('multiply', by, 0);
+    target.set(operation === 'add' ? by : zero);
+    return;
+  }
+  if (!isNumeric(value)) {
+    throw new CommandError(
+      14,
+      `Cannot apply ${name} to a value of non-numeric type. ${idOf(document)} has the field '${target.path}' of non-numeric type ${typeName(value)}`,
+    );
+  }
+  const result = calculate(operation, value, by);
+  if (result === undefined)
+    throw new CommandError(
+      2,
+      `Failed to apply ${name} operations to current value (${String(value)}) for document ${idOf(document)}`,
+    );
+  target.set(result);
+}
+
+function extreme(target: Target, value: unknown, sign: 1 | -1): void {
+  const present = target.get();
+  if (present === undefined || compareValues(value, present) * sign > 0) target.set(deepCopy(value));
+}
+
+function arrayAt(operator: string, target: Target, document: Doc): unknown[] | undefined {
+  const value = target.get();
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) return [...(value as unknown[])];
+  if (operator === '$push') {
+    throw new CommandError(
+      2,
+      `The field '${target.path}' must be an array but is of type ${typeName(value)} in document ${idOf(document)}`,
+    );
+  }
+  throw new CommandError(
+    2,
+    `Cannot apply ${operator} to non-array field. Field named '${target.path}' has non-array type ${typeName(value)}`,
+  );
+}
+
+function push(array: unknown[], argument: Doc, scope: Scope): void {
+  const { $each, $position, $slice, $sort, ...unknown } = argument as Record<string, unknown>;
+  const other = Object.keys(unknown)[0];
+  if (other !== undefined) throw new CommandError(2, `Unrecognized clause in $push: ${other}`);
+  if (!Array.isArray($each))
+    throw new CommandError(
+      14,
+      `The argument to $each in $push must be an array but it was of type: ${typeName($each)}`,
+    );
+  let at = array.length;
+  if ($position !== undefined) {
+    const position = wholeNumber('$position', $position);
+    at = position < 0 ? Math.max(0, array.length + position) : Math.min(position, array.length);
+  }
+  array.splice(at, 0, ...($each as unknown[]).map(deepCopy));
+  if ($sort !== undefined) sortElements(array, $sort, scope);
+  if ($slice !== undefined) {
+    const limit = wholeNumber('$slice', $slice);
+    if (limit >= 0) array.splice(limit);
+    else array.splice(0, Math.max(0, array.length + limit));
+  }
+}
+
+function wholeNumber(name: string, value: unknown): number {
+  if (!isNumeric(value) || !isWhole(value)) {
+    throw new CommandError(
+      2,
+      `The value for ${name} must be an integer value but was given type: ${typeName(value)}`,
+    );
+  }
+  return toDouble(value);
+}
+
+function sortElements(array: unknown[], sort: unknown, _scope: Scope): void {
+  if (isDocument(sort)) {
+    const compare = compileSort(sort);
+    const wrapped = array.map((element) => ({ element, key: isDocument(element) ? element : {} }));
+    wrapped.sort((a, b) => compare(a.key, b.key));
+    array.splice(0, array.length, ...wrapped.map(({ element }) => element));
+    return;
+  }
+  const direction = isNumeric(sort) ? toDouble(sort) : Number.NaN;
+  if (direction !== 1 && direction !== -1)
+    throw new CommandError(2, 'The $sort element value must be either 1 or -1');
+  array.sort((a, b) => compareValues(a, b) * direction);
+}
+
+function pull(operator: string, target: Target, matches: (element: unknown) => boolean): void {
+  const array = target.get();
+  if (array === undefined) return;
+  if (!Array.isArray(array)) throw new CommandError(2, `Cannot apply ${operator} to a non-array value`);
+  target.set(array.filter((element) => !matches(element)));
+}
+
+/** `$pull` takes a value, a condition on the element, or a filter for elements that are documents. */
+function pullTest(condition: unknown, scope: Scope): (element: unknown) => boolean {
+  const regex = (condition as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp';
+  if (isOperatorDocument(condition) || regex) {
+    const predicate = compileFilter(regex ? { e: condition } : { e: { $elemMatch: condition } }, scope);
+    return (element) => predicate({ e: [element] }, {});
+  }
+  if (isDocument(condition)) {
+    const predicate = compileFilter(condition, scope);
+    return (element) => isDocument(element) && predicate(element, {});
+  }
+  return (element) => equalValues(element, condition);
+}

@@ -1,0 +1,268 @@
+import { ObjectId } from 'bson';
+import { type Doc, deepCopy, has, isDocument, setField } from './bson-values.ts';
+import { CommandError } from './command-error.ts';
+import { identicalValues, valueKey } from './compare-values.ts';
+import type { Scope } from './expression.ts';
+import { compileFilter, type Predicate } from './filter.ts';
+import { isOperatorDocument } from './filter-operators.ts';
+import { isArrayIndex, type MatchState } from './paths.ts';
+import { compileAddFields, compileProjection, removePath, unsetPaths } from './projection.ts';
+import { compileExpression } from './expression.ts';
+import { applyOperator, isUpdateOperator } from './update-operators.ts';
+import { writeTargets } from './update-paths.ts';
+
+/** An update ready to be applied: gives the new document and leaves the old one as it is. */
+export type Update = (document: Doc, state: MatchState, inserting: boolean) => Doc;
+
+export interface CompiledUpdate {
+  apply: Update;
+  replacement: boolean;
+}
+
+/**
+ * Turns an update into a function: a document of operators, a replacement, or a pipeline. An operator that is not
+ * known, a path that conflicts with another, or a filter for an array that is not used is an error before
+ * anything changes.
+ */
+export function compileUpdate(update: unknown, arrayFilters: unknown, scope: Scope): CompiledUpdate {
+  if (Array.isArray(update)) {
+    if (arrayFilters !== undefined)
+      throw new CommandError(9, 'Cannot specify arrayFilters with an aggregation pipeline');
+    return { apply: compilePipeline(update, scope), replacement: false };
+  }
+  if (!isDocument(update)) throw new CommandError(9, 'Update argument must be either an object or an array');
+  const first = Object.keys(update)[0];
+  if (first === undefined || !first.startsWith('$')) {
+    if (arrayFilters !== undefined)
+      throw new CommandError(9, 'Cannot specify arrayFilters with a replacement');
+    const dollar = Object.keys(update).find((field) => field.startsWith('$'));
+    if (dollar !== undefined) {
+      throw new CommandError(
+        52,
+        `The dollar ($) prefixed field '${dollar}' in '${dollar}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      );
+    }
+    return { apply: (document) => withIdOf(document, deepCopy(update)), replacement: true };
+  }
+  return {
+    apply: compileOperators(update, compileArrayFilters(update, arrayFilters, scope), scope),
+    replacement: false,
+  };
+}
+
+function compileOperators(update: Doc, filters: Map<string, Predicate>, scope: Scope): Update {
+  const steps: { operator: string; path: string; argument: unknown }[] = [];
+  const touched: string[] = [];
+  for (const [operator, fields] of Object.entries(update)) {
+    if (!isUpdateOperator(operator))
+      throw new CommandError(
+        9,
+        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
+    if (!isDocument(fields)) {
+      throw new CommandError(
+        9,
+        `Modifiers operate on fields but we found type ${typeof fields} instead. For example: {$mod: {<field>: ...}} not {${operator}: ...}`,
+      );
+    }
+    for (const [path, argument] of Object.entries(fields)) {
+      checkPath(path);
+      steps.push({ operator, path, argument });
+      touched.push(path);
+      if (operator === '$rename') touched.push(String(argument));
+    }
+  }
+  refuseConflicts(touched);
+  steps.sort((a, b) => comparePaths(a.path, b.path));
+  return (document, state, inserting) => {
+    const result = deepCopy(document);
+    for (const { operator, path, argument } of steps) {
+      if (operator === '$setOnInsert' && !inserting) continue;
+      for (const target of writeTargets(result, path, state, filters)) {
+        applyOperator(operator, target, argument, result, scope);
+      }
+    }
+    return result;
+  };
+}
+
+/** MongoDB writes fields in the order of their names, array positions in that of their numbers. */
+function comparePaths(a: string, b: string): number {
+  const [x, y] = [a.split('.'), b.split('.')];
+  const at = x.findIndex((part, i) => part !== y[i]);
+  const [left = '', right = ''] = [x[at], y[at]];
+  if (isArrayIndex(left) && isArrayIndex(right)) return Number(left) - Number(right);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function checkPath(path: string): void {
+  if (path === '') throw new CommandError(56, 'An empty update path is not valid.');
+  if (path.split('.').includes('')) {
+    throw new CommandError(
+      56,
+      `The update path '${path}' contains an empty field name, which is not allowed.`,
+    );
+  }
+}
+
+/** Two operators may not touch the same field, nor one a part of what the other writes. */
+function refuseConflicts(paths: string[]): void {
+  const sorted = [...paths].sort();
+  for (const path of sorted) {
+    const conflict = sorted.find((other) => other.startsWith(`${path}.`));
+    if (conflict !== undefined || sorted.indexOf(path) !== sorted.lastIndexOf(path)) {
+      throw new CommandError(
+        40,
+        `Updating the path '${conflict ?? path}' would create a conflict at '${path}'`,
+      );
+    }
+  }
+}
+
+function compileArrayFilters(update: Doc, arrayFilters: unknown, scope: Scope): Map<string, Predicate> {
+  const filters = new Map<string, Predicate>();
+  if (arrayFilters === undefined) return filters;
+  if (!Array.isArray(arrayFilters)) throw new CommandError(14, 'arrayFilters has to be an array');
+  const used = JSON.stringify(Object.values(update).map((fields) => Object.keys(Object(fields))));
+  for (const filter of arrayFilters as unknown[]) {
+    const names = new Set(isDocument(filter) ? identifiers(filter) : []);
+    const [name] = names;
+    if (!isDocument(filter) || name === undefined || names.size > 1) {
+      throw new CommandError(
+        9,
+        'Error parsing array filter :: caused by :: Expected a single top-level field name',
+      );
+    }
+    if (filters.has(name))
+      throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`);
+    if (!used.includes(`$[${name}]`)) {
+      throw new CommandError(
+        9,
+        `The array filter for identifier '${name}' was not used in the update ${JSON.stringify(update)}`,
+      );
+    }
+    const predicate = compileFilter(filter, scope);
+    filters.set(name, (element) => predicate({ [name]: element }, {}));
+  }
+  return filters;
+}
+
+/** The first parts of all paths in a filter, also those inside `$or` and its like. */
+function identifiers(filter: Doc): string[] {
+  return Object.entries(filter).flatMap(([key, value]) => {
+    if (!key.startsWith('$')) return [key.split('.')[0] as string];
+    return Array.isArray(value) ? value.filter(isDocument).flatMap(identifiers) : [];
+  });
+}
+
+function compilePipeline(stages: unknown[], scope: Scope): Update {
+  const steps = stages.map((stage): ((document: Doc) => Doc) => {
+    const [name, argument] = (isDocument(stage) ? Object.entries(stage)[0] : undefined) ?? ['', undefined];
+    switch (name) {
+      case '$set':
+      case '$addFields':
+        return compileAddFields(argument as Doc, scope);
+      case '$unset': {
+        const paths = unsetPaths(argument);
+        return (document) => paths.reduce((rest, path) => removePath(rest, path) as Doc, document);
+      }
+      case '$project': {
+        const project = compileProjection(argument as Doc, scope, false);
+        return (document) => project(document, {});
+      }
+      case '$replaceWith':
+      case '$replaceRoot': {
+        const evaluate = compileExpression(name === '$replaceRoot' ? (argument as Doc)['newRoot'] : argument);
+        return (document) => {
+          const next = evaluate(scope.within(document));
+          if (!isDocument(next))
+            throw new CommandError(40228, `'newRoot' expression must evaluate to an object`);
+          return next;
+        };
+      }
+      default:
+        throw new CommandError(72, `${name} is not allowed to be used within an update`);
+    }
+  });
+  return (document) => {
+    const result = steps.reduce((value, step) => step(value), document);
+    return withIdOf(document, deepCopy(result));
+  };
+}
+
+/** A document that took another's place keeps the other's `_id`, in front. */
+function withIdOf(old: Doc, document: Doc): Doc {
+  if (!has(old, '_id')) return document;
+  if (!has(document, '_id')) return { _id: old['_id'], ...document };
+  return document;
+}
+
+/** Refuses an update that would change `_id`, and says whether it changed anything at all. */
+export function isChanged(before: Doc, after: Doc): boolean {
+  if (valueKey(before['_id']) !== valueKey(after['_id']) || !has(after, '_id')) {
+    throw new CommandError(
+      66,
+      `Performing an update on the path '_id' would modify the immutable field '_id'`,
+    );
+  }
+  return !identicalValues(before, after);
+}
+
+/** The document an upsert inserts: what the filter says by equality, changed by the update, with an `_id` in front. */
+export function upsertedDocument(filter: Doc, update: CompiledUpdate): Doc {
+  const seed: Doc = {};
+  if (!update.replacement) collectEqualities(filter, seed);
+  else if ('_id' in filter && !isOperatorDocument(filter['_id'])) seed['_id'] = filter['_id'];
+  else if (isOperatorDocument(filter['_id']) && '$eq' in filter['_id']) seed['_id'] = filter['_id']['$eq'];
+  const result = update.apply(seed, {}, true);
+  if (has(seed, '_id') && valueKey(seed['_id']) !== valueKey(result['_id'])) {
+    throw new CommandError(
+      66,
+      `Performing an update on the path '_id' would modify the immutable field '_id'`,
+    );
+  }
+  return withId(result);
+}
+
+/** The document with its `_id` in front, or a new one. */
+export function withId(document: Doc): Doc {
+  const { _id = new ObjectId(), ...rest } = document;
+  return Object.keys(document)[0] === '_id' ? document : { _id, ...rest };
+}
+
+function collectEqualities(filter: Doc, seed: Doc): void {
+  for (const [key, condition] of Object.entries(filter)) {
+    if (key === '$and' || (key === '$or' && (condition as unknown[]).length === 1)) {
+      for (const branch of condition as Doc[]) collectEqualities(branch, seed);
+    } else if (!key.startsWith('$')) {
+      const value = equalityOf(condition);
+      if (value !== undefined) setSeed(seed, key.split('.'), value, key);
+    }
+  }
+}
+
+function equalityOf(condition: unknown): unknown {
+  if ((condition as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp') return undefined;
+  if (!isOperatorDocument(condition)) return condition;
+  if ('$eq' in condition) return condition['$eq'];
+  for (const operator of ['$in', '$all']) {
+    const list = condition[operator];
+    if (Array.isArray(list) && list.length === 1 && !isOperatorDocument(list[0])) return list[0];
+  }
+  return undefined;
+}
+
+function setSeed(target: Doc, parts: readonly string[], value: unknown, path: string): void {
+  const [part = '', ...rest] = parts;
+  if (rest.length === 0) {
+    if (has(target, part))
+      throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+    setField(target, part, deepCopy(value));
+    return;
+  }
+  const inner = has(target, part) ? target[part] : {};
+  if (!isDocument(inner))
+    throw new CommandError(54, `cannot infer query fields to set, both paths '${path}' are matched`);
+  setField(target, part, inner);
+  setSeed(inner, rest, value, path);
+}
