@@ -1,4 +1,4 @@
-import { MessageFlags, type APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import { MessageFlags, type APIModalInteractionResponseCallbackData } from 'discord.js';
 import type { Refusal } from '#domain/refusal';
 import type { MessageBody } from './views/message-body.ts';
 import { renderApology } from './views/replies/apology.ts';

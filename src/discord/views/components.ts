@@ -11,7 +11,7 @@ import {
   type APISeparatorComponent,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import type { MessageBody } from './message-body.ts';
 
 /** Gentle colours, each for a mood; nothing is told by colour alone. */

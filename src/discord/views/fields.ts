@@ -7,7 +7,7 @@ import {
   type APIModalInteractionResponseCallbackData,
   type APIRadioGroupOption,
   type APISelectMenuOption,
-} from 'discord-api-types/v10';
+} from 'discord.js';
 import { plainText } from './escape-text.ts';
 
 /** A form as plain JSON: at most five fields, title and labels at most 45 characters. */

@@ -31,7 +31,7 @@ export const refusals = {
   notSetUp:
     'Alongside is not set up in this community yet. An admin can do it with `/setup start`; then try this again.',
   onlyInServer: 'This works inside the server. Open the community you joined and try it there.',
-  notAMember: 'You have not joined yet. `/join` is one short form, and nobody is matched without it.',
+  notAMember: '`/join` comes first: it is one short form, and nobody is matched without saying yes to it.',
   notAllowed: {
     admin:
       'This one is for the admins here. Ask one of them, and they can do it for you or give you the role.',
@@ -81,8 +81,8 @@ export const refusals = {
   charterChanged: (version: number) =>
     `Your partner was a moment quicker: there is now a version ${version}. Read it in your thread, then sign it or suggest a change.`,
   noOneToMatch: (available: number) =>
-    available === 0
-      ? 'Nobody is waiting for a partner right now. Share the joining panel in the lobby, and run a round when people have joined.'
+    available < 2
+      ? 'A round needs at least two people who are waiting. Share the joining panel in the lobby, and run it when more have joined.'
       : `${count(available, { one: 'person is', other: 'people are' })} waiting, but no two of them fit yet. Invite a few more to join; those who wait come first.`,
   voteClosed:
     'This vote has closed, and the result is in your thread. If you see it differently now, talk about it there, or suggest a change to the agreement.',
