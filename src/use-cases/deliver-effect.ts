@@ -1,9 +1,10 @@
 import { err, ok, type Result } from '@sapphire/result';
-import type { PartnershipId, PersonId, RowId } from '#domain/ids';
+import type { PartnershipId } from '#domain/ids';
 import { EFFECT_KINDS, type EffectKind, type LedgerRow } from '#domain/ledger/ledger-row';
 import type { Refusal } from '#domain/refusal';
 import { HOUR_MS } from '#domain/time/local-time';
 import type { App } from './app.ts';
+import { ATTEMPTS_AT_MOST, cornerFor, degrade, SOON_MS } from './degrade.ts';
 import type { Deps } from './deps.ts';
 import {
   addressOf,
@@ -16,7 +17,7 @@ import {
 import { meetingEffects } from './effects/meeting-effects.ts';
 import { placeEffects } from './effects/place-effects.ts';
 import { timers } from './effects/timers.ts';
-import { planNextRhythmPrompt, trialEffects } from './effects/trial-effects.ts';
+import { trialEffects } from './effects/trial-effects.ts';
 import { memberGone } from './leave.ts';
 import type { Dispatch, Dispatched } from './ports/announcer.ts';
 import type { Settlement } from './ports/ledger.ts';
@@ -27,14 +28,6 @@ const effects: Record<Exclude<EffectKind, keyof typeof timers>, Effect> = {
   ...meetingEffects,
   ...trialEffects,
 };
-
-/** Another row has to come first, or a place is being made: looked at again after this. */
-const SOON_MS = 2_000;
-/** Without a permission nothing helps but a person: tried again each hour, for a day. */
-const PERMISSION_RETRY_MS = HOUR_MS;
-const ATTEMPTS_AT_MOST = 24;
-/** A thread that keeps disappearing is somebody's wish. */
-const REOPENINGS_AT_MOST = 3;
 
 type Claimed = { row: LedgerRow; fence: number; resumed: boolean };
 type Remember = Extract<Preparation, { do: 'say' }>['remember'];
@@ -83,15 +76,6 @@ const turnOf = async (unit: Unit, row: LedgerRow): Promise<'now' | 'later' | 'ne
   if (before?.state === 'done') return 'now';
   return before?.state === 'waiting' || before?.state === 'claimed' ? 'later' : 'never';
 };
-
-const cornerFor = (unit: Unit, person: PersonId, now: Date) =>
-  unit.ledger.record({
-    subject: person,
-    kind: 'open-corner',
-    recipient: person,
-    target: { kind: 'lobby' },
-    dueAt: now,
-  });
 
 const prepare = async (unit: Unit, claimed: Claimed, deps: Deps, seen: Seen): Promise<Ready> => {
   const { row, resumed } = claimed;
@@ -170,95 +154,8 @@ const prepare = async (unit: Unit, claimed: Claimed, deps: Deps, seen: Seen): Pr
   }
 };
 
-/** A thread that is gone is opened again, with what belongs into it, and a facilitator hears of it once. */
-const reopenThread = async (unit: Unit, partnership: PartnershipId, now: Date): Promise<RowId | null> => {
-  const gone = await unit.places.get({ kind: 'thread', partnership });
-  if (!gone) return null;
-  const found = await unit.partnerships.get(partnership);
-  if (!found || found.state.kind === 'ended') return null;
-  await unit.places.remove({ kind: 'thread', partnership });
-  const occurrence = `again-${gone.channel}`;
-  const target = { kind: 'partnership', partnership } as const;
-  const thread = await unit.ledger.record({
-    subject: partnership,
-    kind: 'open-thread',
-    occurrence,
-    target: { kind: 'lobby' },
-    dueAt: now,
-  });
-  await unit.ledger.record({
-    subject: partnership,
-    kind: 'charter',
-    occurrence,
-    target,
-    after: thread,
-    dueAt: now,
-  });
-  if (found.trial)
-    await unit.ledger.record({
-      subject: partnership,
-      kind: 'checklist',
-      occurrence,
-      target,
-      after: thread,
-      dueAt: now,
-    });
-  await unit.ledger.record({
-    subject: partnership,
-    kind: 'facilitator-note',
-    occurrence: 'thread-gone',
-    refs: { what: 'thread-gone' },
-    target: { kind: 'lobby' },
-    dueAt: now,
-  });
-  return thread;
-};
-
-/** Another way for what could not be said where it should be. */
-const degrade = async (
-  unit: Unit,
-  row: LedgerRow,
-  { because, code }: Extract<Dispatched, { kind: 'degrade' }>,
-  now: Date,
-): Promise<Settlement> => {
-  const again = (inMs: number): Settlement => ({
-    state: 'waiting',
-    wakeAt: new Date(now.getTime() + inMs),
-    code,
-  });
-  const giveUp: Settlement = { state: 'refused', code };
-  if (because === 'dm-closed' && row.target.kind === 'person') {
-    const member = await unit.members.get(row.target.person);
-    if (!member) return giveUp;
-    if (member.reach === 'dm') await unit.members.save({ ...member, reach: 'corner' }, member.version);
-    await cornerFor(unit, member.person, now);
-    return again(SOON_MS);
-  }
-  if (because === 'place-gone') {
-    if (EFFECT_KINDS[row.kind] === 'edit' || row.kind === 'archive-thread') return { state: 'done', code };
-    if (row.target.kind === 'partnership' && row.attempts <= REOPENINGS_AT_MOST) {
-      await reopenThread(unit, row.target.partnership, now);
-      return again(SOON_MS);
-    }
-    if (row.target.kind === 'person' && row.attempts <= REOPENINGS_AT_MOST) {
-      await unit.places.remove({ kind: 'corner', person: row.target.person });
-      return again(SOON_MS);
-    }
-    return giveUp;
-  }
-  if (because === 'no-permission' && row.attempts < ATTEMPTS_AT_MOST) {
-    if (row.kind !== 'facilitator-note')
-      await unit.ledger.record({
-        subject: row.guild,
-        kind: 'facilitator-note',
-        occurrence: 'no-permission',
-        refs: { what: 'no-permission' },
-        target: { kind: 'lobby' },
-        dueAt: now,
-      });
-    return again(PERMISSION_RETRY_MS);
-  }
-  return giveUp;
+const ended = async (unit: Unit, row: LedgerRow, { state }: Settlement, deps: Deps): Promise<void> => {
+  if (state !== 'waiting') await effects[row.kind as keyof typeof effects].ended?.(unit, row, deps);
 };
 
 /** Settles the row and does what follows, in one transaction; a later claim's fence wins over this one. */
@@ -268,7 +165,7 @@ const conclude = async (
   dispatched: Dispatched,
   remember: Remember,
   deps: Deps,
-): Promise<Settlement> => {
+): Promise<void> => {
   const now = deps.clock.now();
   const later = (inMs: number, code: number | string): Settlement => ({
     state: 'waiting',
@@ -290,27 +187,13 @@ const conclude = async (
     }
   };
   const settlement = await settlementOf();
-  if (!(await unit.ledger.settle(row.id, fence, settlement))) return settlement;
+  if (!(await unit.ledger.settle(row.id, fence, settlement))) return;
   if (dispatched.kind === 'done') {
     if (remember && dispatched.channel)
       await unit.places.put({ key: remember, channel: dispatched.channel, message: dispatched.message });
     await effects[row.kind as keyof typeof effects].delivered?.(unit, row, dispatched, deps);
   }
-  return settlement;
-};
-
-/** Wakes the row again when it waits, and those that waited for it when it is done. */
-const wakeNext = async (deps: Deps, row: LedgerRow, settlement: Settlement): Promise<void> => {
-  if (settlement.state === 'waiting') {
-    await deps.schedule.wake(row.guild, row.id, settlement.wakeAt);
-    return;
-  }
-  const followers = must(
-    await deps.unitOfWork.run(row.guild, async (unit) =>
-      ok((await unit.ledger.waitingOf(row.subject)).filter(({ after }) => after === row.id)),
-    ),
-  );
-  for (const follower of followers) await deps.schedule.wake(row.guild, follower.id, deps.clock.now());
+  await ended(unit, row, settlement, deps);
 };
 
 /**
@@ -322,8 +205,7 @@ export const deliverEffect = (deps: Deps): App['deliverEffect'] => {
   const settleOnly = (claimed: Claimed, settlement: Settlement) =>
     deps.unitOfWork.run(claimed.row.guild, async (unit) => {
       if (!(await unit.ledger.settle(claimed.row.id, claimed.fence, settlement))) return ok(undefined);
-      if (claimed.row.kind === 'rhythm-prompt' && settlement.state !== 'waiting')
-        await planNextRhythmPrompt(unit, claimed.row, deps);
+      await ended(unit, claimed.row, settlement, deps);
       return ok(undefined);
     });
 
@@ -349,18 +231,14 @@ export const deliverEffect = (deps: Deps): App['deliverEffect'] => {
     );
     if (ready.kind === 'settle') {
       must(await settleOnly(claimed, ready.settlement));
-      await wakeNext(deps, row, ready.settlement);
       return;
     }
     const dispatched = await deps.announcer.dispatch(ready.dispatch);
-    const settlement = must(
+    must(
       await deps.unitOfWork.run(guild, async (unit) => {
-        const settled = await conclude(unit, claimed, dispatched, ready.remember, deps);
-        if (row.kind === 'rhythm-prompt' && settled.state !== 'waiting')
-          await planNextRhythmPrompt(unit, row, deps);
-        return ok(settled);
+        await conclude(unit, claimed, dispatched, ready.remember, deps);
+        return ok(undefined);
       }),
     );
-    await wakeNext(deps, row, settlement);
   };
 };

@@ -1,11 +1,13 @@
 import { err, ok, type Result } from '@sapphire/result';
-import type { PersonId } from '#domain/ids';
+import type { PersonId, ZoneId } from '#domain/ids';
 import type { Profile } from '#domain/matching/profile';
+import type { Partnership } from '#domain/partnership/partnership';
 import type { InputField, Refusal } from '#domain/refusal';
 import { parseZone } from '#domain/time/zone';
 import type { App, JoinForm } from './app.ts';
 import type { Deps } from './deps.ts';
-import { planTrialPrompts } from './plan-prompts.ts';
+import { planTrialPrompts, promptedPeople } from './plan-prompts.ts';
+import type { Unit } from './ports/unit-of-work.ts';
 import { communityOf } from './who-asks.ts';
 
 const VALUES_AT_MOST = 5;
@@ -43,6 +45,20 @@ const read = (form: JoinForm, known: Profile | null): Result<Profile, Refusal> =
     rhythm: known?.rhythm ?? null,
     channel: known?.channel ?? 'thread',
   });
+};
+
+/** When nobody lives in the agreed zone any more, it becomes the mover's; what was not asked yet is planned again. */
+const followMove = async (
+  unit: Unit,
+  partnership: Partnership,
+  movedTo: ZoneId,
+  plan: string,
+): Promise<void> => {
+  const people = await promptedPeople(unit, partnership);
+  const settled = people.some(({ zone }) => zone === partnership.zone);
+  const moved = settled ? partnership : { ...partnership, zone: movedTo };
+  if (!settled) await unit.partnerships.save(moved, partnership.version);
+  if (partnership.state.kind === 'trial') await planTrialPrompts(unit, moved, plan);
 };
 
 /**
@@ -88,10 +104,8 @@ export const join = ({ unitOfWork, clock, random }: Deps): App['join'] => {
           dueAt: now,
         });
       } else {
-        for (const partnership of await unit.partnerships.liveOf(person)) {
-          if (partnership.state.kind === 'trial')
-            await planTrialPrompts(unit, partnership, `-planned-${now.getTime()}`);
-        }
+        for (const partnership of await unit.partnerships.liveOf(person))
+          await followMove(unit, partnership, profile.unwrap().zone, `-planned-${now.getTime()}`);
       }
       return ok({ profile: profile.unwrap(), again });
     });

@@ -34,6 +34,8 @@ export type Seen = { wrote: UserId[] };
 export type Effect = {
   prepare(unit: Unit, row: LedgerRow, deps: Deps, seen: Seen): Promise<Preparation>;
   delivered?(unit: Unit, row: LedgerRow, done: Done, deps: Deps): Promise<void>;
+  /** What follows when the row is over, whether it was said, missed or left out. */
+  ended?(unit: Unit, row: LedgerRow, deps: Deps): Promise<void>;
 };
 
 /** Shows nothing itself: changes something at its hour. */

@@ -62,7 +62,7 @@ export const meetingEffects = {
   proposal: {
     prepare: async (unit, row, { clock }) => {
       const proposal = await unit.proposals.get(row.subject as ProposalId);
-      if (!proposal || proposal.state !== 'open') return over;
+      if (proposal?.state !== 'open') return over;
       const you = row.recipient!;
       const other = proposal.members.find((person) => person !== you)!;
       const [mine, theirs] = [await unit.members.get(you), await unit.members.get(other)];
@@ -86,7 +86,7 @@ export const meetingEffects = {
   'proposal-question': {
     prepare: async (unit, row) => {
       const proposal = await unit.proposals.get(row.subject as ProposalId);
-      if (!proposal || proposal.state !== 'open') return over;
+      if (proposal?.state !== 'open') return over;
       return {
         do: 'say',
         notice: {
@@ -162,7 +162,7 @@ export const meetingEffects = {
   'charter-reminder': {
     prepare: async (unit, row, _deps, { wrote }) => {
       const partnership = await partnershipOf(unit, row.subject);
-      if (!partnership || partnership.state.kind !== 'agreeing') return over;
+      if (partnership?.state.kind !== 'agreeing') return over;
       const waitingFor = await allNamed(
         unit,
         partnership.members.filter((person) => !partnership.charter.signedBy.includes(person)),

@@ -19,7 +19,8 @@ export interface Ledger {
    */
   takePing(person: PersonId, on: LocalDate, row: RowId): Promise<boolean>;
   /**
-   * Ends a claimed row, guarded by the fence: false (and no change) when a later claim took over.
+   * Ends a claimed row, guarded by the fence: false (and no change) when a later claim took over. What
+   * waits is woken at its hour, and what waited for this row right away.
    */
   settle(id: RowId, fence: number, end: Settlement): Promise<boolean>;
 }
@@ -50,4 +51,6 @@ export interface LedgerClaims {
   overdue(now: Date, limit: number): Promise<{ guild: GuildId; id: RowId }[]>;
   /** When the next waiting row wants to be looked at, for a clock that moves "to the next thing". */
   nextWake(): Promise<Date | null>;
+  /** How many rows are due or under way at `now`; 0 means that everything promised so far is done. */
+  unsettled(now: Date): Promise<number>;
 }
