@@ -22,7 +22,7 @@ export class MongoLedgerClaims implements LedgerClaims {
 
   constructor(connection: Connection, models: Models, leaseMs = LEASE_MS) {
     this.#ledger = models.ledger;
-    // The driver's own collection goes round the guild guard: the sweep alone looks at every community.
+    // The driver's own collection goes round the guild guard: the sweep and what asks on its behalf look at every community.
     this.#everyGuild = connection
       .getClient()
       .db(connection.name)
@@ -89,5 +89,11 @@ export class MongoLedgerClaims implements LedgerClaims {
       { sort: { wakeAt: 1, _id: 1 }, projection: { wakeAt: 1 } },
     );
     return row?.wakeAt ?? null;
+  }
+
+  unsettled(now: Date): Promise<number> {
+    return this.#everyGuild.countDocuments({
+      $or: [{ state: 'claimed' }, { state: 'waiting', wakeAt: { $lte: now } }],
+    });
   }
 }

@@ -108,5 +108,20 @@ export function describeLedgerClaims(made: () => Made): void {
       await record(anId<GuildId>(), -900);
       expect(await made().ledgerClaims.nextWake()).toEqual(later(-1_000));
     });
+
+    test('what is due or under way is unsettled; what waits for later or is over is not', async () => {
+      const guild = anId<GuildId>();
+      const before = await made().ledgerClaims.unsettled(NOW);
+      await record(guild, 1);
+      const due = await record(guild);
+      const running = await record(guild);
+      const claimed = await made().ledgerClaims.claim(guild, running, NOW);
+      expect(await made().ledgerClaims.unsettled(NOW)).toBe(before + 2);
+      await inUnit(made().unitOfWork, guild, async ({ ledger }) => {
+        await ledger.settle(running, claimed!.fence, { state: 'done' });
+        await ledger.cancel((await ledger.get(due))!.subject);
+      });
+      expect(await made().ledgerClaims.unsettled(NOW)).toBe(before);
+    });
   });
 }
