@@ -7,6 +7,12 @@ export function mention(named: Named, words: Words): string {
   return named.user === null ? words.labels.formerPartner : `<@${named.user}>`;
 }
 
+/** The same at the beginning of a sentence, which a mention already is and other words are not. */
+export function mentionAtStart(named: Named, words: Words): string {
+  const shown = mention(named, words);
+  return `${shown.slice(0, 1).toLocaleUpperCase(words.locale)}${shown.slice(1)}`;
+}
+
 export function mentionAll(people: readonly Named[], words: Words): string {
   return people.length === 0
     ? words.labels.nobody

@@ -80,7 +80,7 @@ describe('a person whose account is no longer known', () => {
     expect(textOf(render({ kind: 'proposal-closed', other: gone }))).toContain('a former partner');
     const pulse = { kind: 'pulse', answer: 'hand' } as const;
     expect(textOf(render({ kind: 'check-in', partnership, from: gone, what: pulse }))).toMatch(
-      /^a former partner/,
+      /^A former partner/,
     );
   });
 });

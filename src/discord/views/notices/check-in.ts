@@ -1,14 +1,14 @@
 import type { NoticeOf } from '#use-cases/ports/notices';
 import { message, text } from '../components.ts';
 import { escapeText } from '../escape-text.ts';
-import { mention } from '../mention.ts';
+import { mentionAtStart } from '../mention.ts';
 import type { MessageBody, ViewContext } from '../message-body.ts';
 import type { Words } from '../../words/en.ts';
 
 /** A check-in as its partner reads it. Each text may take 1,500 characters once escaped. */
 export function renderCheckIn({ from, what }: NoticeOf<'check-in'>, { words }: ViewContext): MessageBody {
   const said = words.notices.checkIn;
-  const who = mention(from, words);
+  const who = mentionAtStart(from, words);
   switch (what.kind) {
     case 'minimum':
       return message('calm', text(said.minimum(who)));

@@ -16,9 +16,10 @@ export function renderPrompt(notice: NoticeOf<'prompt'>, context: ViewContext): 
     'sky',
     heading(said.title[day]),
     text(
+      said.hello(mentionAll(to, words)),
       softReEntry ? said.softReEntry : null,
       late ? said.late : null,
-      `${said.hello(mentionAll(to, words))} ${said.body[day]}`,
+      said.body[day],
       day === 14 ? null : said.opens(mention(opens, words)),
       wellBeing ? said.wellBeing : null,
       vote ? said.voteUntil(instant(vote.closesAt), instantInWords(vote.closesAt)) : null,

@@ -1,6 +1,6 @@
 import type { NoticeOf } from '#use-cases/ports/notices';
 import { buttons, mainButton, message, quietButton, text } from '../components.ts';
-import { mention } from '../mention.ts';
+import { mentionAtStart } from '../mention.ts';
 import type { MessageBody, ViewContext } from '../message-body.ts';
 
 export function renderProposalQuestion(
@@ -11,7 +11,7 @@ export function renderProposalQuestion(
   const about = { subject: proposal, guild };
   return message(
     'warm',
-    text(said.body(mention(from, words), words.labels.questions[question])),
+    text(said.body(mentionAtStart(from, words), words.labels.questions[question])),
     text(said.next),
     buttons(
       mainButton(words.buttons.accept, ids({ action: 'accept', ...about })),

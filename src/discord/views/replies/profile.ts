@@ -58,7 +58,7 @@ function profileLines(profile: Profile, { labels, replies }: Words): string[] {
       said.themes,
       profile.themes.map((theme) => labels.themes[theme]),
     ),
-    line(said.styles, profile.styles ? styleNames(profile.styles, labels) : []),
+    line(said.styles, profile.styles ? [styleNames(profile.styles, labels)] : []),
     line(said.skillsOffered, skillNames(profile.skillsOffered)),
     line(said.skillsSought, skillNames(profile.skillsSought)),
     line(said.level, profile.similarLevelMatters ? [...level, said.similarLevel] : level),
@@ -73,8 +73,8 @@ function skillNames(skills: readonly string[]): string[] {
     .filter((skill) => skill !== '');
 }
 
-function styleNames(styles: Styles, labels: Words['labels']): string[] {
-  return (['structuredFlexible', 'drivingReflective', 'visionaryMethodical'] as const).map(
-    (axis) => labels.styles[axis].scale[styles[axis] + 2] ?? labels.styles[axis].title,
-  );
+function styleNames(styles: Styles, labels: Words['labels']): string {
+  return (['structuredFlexible', 'drivingReflective', 'visionaryMethodical'] as const)
+    .map((axis) => labels.styles[axis].scale[styles[axis] + 2] ?? labels.styles[axis].title)
+    .join('; ');
 }

@@ -26,7 +26,6 @@ export const buttons = {
   talk: 'Talk to a facilitator',
   leavePairing: 'Step out of this pairing',
   vote: 'Vote',
-  changeVote: 'Change my vote',
   resume: 'Pick it up again',
   pauseDays: (days: number) => `${days} days`,
   end: 'End with a farewell',

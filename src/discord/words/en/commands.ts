@@ -5,10 +5,6 @@
 export const commands = {
   join: { name: 'join', description: 'Opt in to partner matching, or change your answers' },
   helpNow: { name: 'help-now', description: 'Where to find a person to talk to right now; only you see it' },
-  kit: {
-    name: 'kit',
-    description: 'Texts to copy: an invitation, the 14 days, grace tokens, a check-in script',
-  },
   profile: {
     name: 'profile',
     description: 'Your answers for matching',
@@ -40,7 +36,6 @@ export const commands = {
   data: {
     name: 'data',
     description: 'What is stored about you',
-    export: { name: 'export', description: 'Get everything stored about you' },
     erase: { name: 'erase', description: 'Erase everything stored about you' },
   },
   setup: {

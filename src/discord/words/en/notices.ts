@@ -20,7 +20,7 @@ export const notices = {
     lines: [
       'We keep your answers, your check-ins, your agreements and your votes. What you write about yourself is stored encrypted.',
       'Partners talk in a private thread. People who manage threads in this server can read private threads too.',
-      'Messages you type by hand belong to Discord and stay there; we never read them, and erasing your data here does not remove them.',
+      'Messages you type by hand belong to Discord and stay there. The bot notices that you wrote, not what, and erasing your data here does not remove them.',
       'This is peers helping peers, not clinicians, and nobody watches round the clock. `/help-now` shows where to find a person at any hour.',
       'You can see your answers with `/profile view`, and erase everything with `/data erase`, whenever you like.',
     ],
@@ -60,7 +60,7 @@ export const notices = {
     next: 'You can write to them directly, or keep the answer for your first talk. Your own yes or no is still open.',
   },
   proposalClosed: (other: string) =>
-    `It did not come together with ${other} this time, which happens and says nothing about either of you. You come first in the next round.`,
+    `It did not come together with ${other} this time, which happens and says nothing about either of you. The next round looks again.`,
   profileResting:
     'A few offers went by, so I have let your profile rest, and you will not be matched for now. When you feel like it again, one tap brings you back.',
 
@@ -70,7 +70,7 @@ export const notices = {
       `${members}, welcome to your own thread. It is private to you; people who manage threads in this server can read it too.`,
     time: (clock: string, who: string) => `${clock} for ${who}`,
     opens: (who: string) =>
-      `${who}, would you say hello first? Next is your agreement below: one page, already filled in, to sign as it is or change.`,
+      `${who}, would you say hello first? Next is your agreement below: one page, already filled in, to sign as it is or change. Your 14 days begin the day after everyone has signed.`,
   },
 
   charter: {
@@ -80,7 +80,8 @@ export const notices = {
     signed: (who: string) => `Signed: ${who}.`,
     waiting: (who: string) => `Still to sign: ${who}.`,
     starts: (on: string) => `Signed by everyone. Your 14 days begin on ${on}.`,
-    opens: 'Your 14 days begin the day after everyone has signed.',
+    counts: 'It counts once everyone has signed.',
+    agreed: 'Signed by everyone.',
   },
   charterReminder: {
     body: (who: string) =>
@@ -89,7 +90,7 @@ export const notices = {
       `If it is still open ${at}, I will close this thread and you both come first in the next round.`,
   },
   dissolved:
-    'This pairing did not get started, and that is fine: timing is half of it. I am closing the thread now. You both come first in the next round.',
+    'This pairing did not get started, and that is fine: timing is half of it. This thread closes soon, and you both come first in the next round.',
 
   checklist: {
     title: 'Our 14 days',
@@ -114,7 +115,7 @@ export const notices = {
   },
 
   prompt: {
-    hello: (to: string) => `${to},`,
+    hello: (to: string) => `Hello ${to}.`,
     title: {
       1: 'Day 1: a beginning',
       3: 'Day 3: a small look',
@@ -140,7 +141,7 @@ export const notices = {
   },
 
   voteResult: {
-    title: { continue: 'You continue', tweak: 'You tweak it', pause: 'You pause' } satisfies Record<
+    title: { continue: 'On you go', tweak: 'A few changes, then on', pause: 'A pause' } satisfies Record<
       Choice,
       string
     >,
@@ -165,7 +166,7 @@ export const notices = {
   farewell: {
     title: 'Farewell',
     body: {
-      unsigned: 'This pairing did not get started. You both come first in the next round.',
+      unsigned: 'This pairing did not get started, and that is fine: timing is half of it.',
       left: 'One of you is moving on, as anyone may, without a reason. Thank you for the time you gave each other.',
       erased: 'This pairing has ended. Thank you for the time you gave each other.',
       ended: 'This pairing has come to its end. Thank you for the time you gave each other.',

@@ -90,10 +90,9 @@ export const replies = {
   },
 
   charter: {
-    title: 'Our agreement',
     saved: (version: number) =>
       `Version ${version} is in your thread. Writing it counts as your signature; now it is for the others to sign or change.`,
-    signed: 'Signed, thank you. As soon as everyone has, your 14 days begin.',
+    signed: 'Signed, thank you. It counts once everyone has.',
     signedByAll: (on: string | null) =>
       on
         ? `Everyone has signed. Your 14 days begin on ${on}.`
@@ -122,7 +121,7 @@ export const replies = {
     withRole: (role: string) =>
       `The facilitators here are ${role}. Write to any of them directly and share as much or as little as you like.`,
     without:
-      'Write to one of the admins here directly, and share as much or as little as you like. They can also look into the lobby with you.',
+      'Write to one of the admins here directly, and share as much or as little as you like. They are there to help, not to judge.',
   },
   vote: {
     sealed: 'Your vote is sealed. Nobody sees who chose what.',
