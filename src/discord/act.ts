@@ -29,7 +29,11 @@ export type Acting<Output> = {
  * in its place, any other with a message of its own. When the interaction is already gone (a copy of this
  * process took it), nothing runs.
  */
-export async function act<Output>(
+export function act<Output>(interaction: Answerable & Speaker, acting: Acting<Output>): Promise<void> {
+  return container.inFlight.track(carryOut(interaction, acting));
+}
+
+async function carryOut<Output>(
   interaction: Answerable & Speaker,
   { guild, run, view, choose }: Acting<Output>,
 ): Promise<void> {

@@ -20,7 +20,11 @@ export type Opening<Output> = {
 };
 
 /** The second shape of a piece, **form**: a quick query, then a form, or a refusal that this person alone sees. */
-export async function openForm<Output>(
+export function openForm<Output>(interaction: FormOpener & Speaker, opening: Opening<Output>): Promise<void> {
+  return container.inFlight.track(open(interaction, opening));
+}
+
+async function open<Output>(
   interaction: FormOpener & Speaker,
   { guild, query, form, choose }: Opening<Output>,
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import type { App } from '#use-cases/app';
 import type { CustomIds } from './custom-ids.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
 import type { Respond } from './respond.ts';
 
@@ -16,6 +17,8 @@ declare module '@sapphire/pieces' {
     log: Logger;
     /** The domain's clock: it decides whether a button has expired. */
     now: () => Date;
+    /** What is being answered right now. */
+    inFlight: InFlight;
     /** Told about every command that Discord did not take. */
     onRegistryError: (error: unknown) => void;
   }

@@ -22,10 +22,7 @@ export class DiscordPresence implements Presence {
   /** Looks at up to 500 messages; bots do not count as anybody. */
   async wroteSince(channel: ChannelId, since: Date): Promise<UserId[]> {
     const authors = new Set<UserId>();
-    // Snowflakes are ordered by time: this is the last one of the instant itself.
-    let after = String(
-      SnowflakeUtil.generate({ timestamp: since, increment: 4095n, workerId: 31n, processId: 31n }),
-    );
+    let after = lastIdOf(since);
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const messages = await this.#unless(['place-gone', 'no-permission'], (call) =>
         call<Pick<APIMessage, 'id' | 'author'>[]>('GET', Routes.channelMessages(channel), {
@@ -52,6 +49,12 @@ export class DiscordPresence implements Presence {
       throw error;
     }
   }
+}
+
+/** Snowflakes are ordered by time: the last one of that millisecond. */
+function lastIdOf(instant: Date): string {
+  const timestamp = Math.max(instant.getTime(), Number(SnowflakeUtil.epoch));
+  return String(SnowflakeUtil.generate({ timestamp, increment: 4095n, workerId: 31n, processId: 31n }));
 }
 
 function later(a: string, b: string): string {

@@ -9,10 +9,14 @@ import { Events, GatewayIntentBits } from 'discord.js';
 import type { GuildId } from '#domain/ids';
 import type { App } from '#use-cases/app';
 import type { CustomIds } from './custom-ids.ts';
+import { failOnBrokenPieces } from './fail-on-broken-pieces.ts';
 import './gateway-container.ts';
+import { InFlight } from './in-flight.ts';
 import type { Logger } from './logger.ts';
 import { createRespond } from './respond.ts';
 import { sapphireLogger } from './sapphire-logger.ts';
+
+const PATIENCE_MS = 5_000;
 
 export type GatewayOptions = {
   app: App;
@@ -33,7 +37,7 @@ export type Gateway = {
   client: SapphireClient<true>;
   /** When the quietest shard last heard from Discord, on the wall clock; a heartbeat's answer counts. */
   lastHeardFromAt(): Date;
-  /** Closes the connection; what is being answered goes on by itself. */
+  /** Takes no more interactions, and lets those under way finish, for five seconds at most. */
   stop(): Promise<void>;
 };
 
@@ -44,11 +48,13 @@ export type Gateway = {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { app, customIds, logger, now, apiUrl, guildCommandsFor, onRegistryError } = options;
+  const inFlight = new InFlight();
   Object.assign(container, {
     app,
     customIds,
     log: logger,
     now,
+    inFlight,
     onRegistryError: onRegistryError ?? (() => {}),
     respond: createRespond((lost) => logger.warn(lost, 'an answer came too late or twice')),
   });
@@ -65,12 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     allowedMentions: { parse: [] },
     ...(apiUrl === undefined ? {} : { rest: { api: apiUrl } }),
   });
-  for (const store of client.stores.values()) {
-    // Sapphire would only print it and start without the piece.
-    store.strategy.onError = (error, path) => {
-      throw new Error(`the piece at ${path} does not load`, { cause: error });
-    };
-  }
+  for (const store of client.stores.values()) failOnBrokenPieces(store);
 
   const startedAt = Date.now();
   const heardAt = new Map<number, number>();
@@ -93,6 +94,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       );
       return new Date(Math.min(...(heard.length ? heard : [startedAt])));
     },
-    stop: () => client.destroy(),
+    stop: async () => {
+      await client.destroy();
+      await inFlight.settled(PATIENCE_MS);
+    },
   };
 }
