@@ -57,8 +57,8 @@ export const ROOMS: Record<string, Room> = {
     why: 'the page speaks the control API and nothing else',
   },
   sandbox: {
-    rooms: ['compose', 'config', 'sandbox/local-discord', 'sandbox/web-client'],
-    // The clock and the dice that it hands to compose are ports.
+    // It stands where main stands: what compose takes (a clock, dice, a logger) it brings along.
+    rooms: ['compose', 'config', 'telemetry', 'wall-clock', 'sandbox/local-discord', 'sandbox/web-client'],
     types: ['use-cases', 'domain'],
     packages: 'any',
     why: 'it starts the bot as it is, from outside',
@@ -80,7 +80,16 @@ export const ROOMS: Record<string, Room> = {
     why: 'one page: read the environment, compose, start',
   },
   scripts: {
-    rooms: ['compose', 'wall-clock', 'config', 'sandbox', 'sandbox/local-discord', 'domain', 'programmes'],
+    rooms: [
+      'compose',
+      'config',
+      'telemetry',
+      'wall-clock',
+      'sandbox',
+      'sandbox/local-discord',
+      'domain',
+      'programmes',
+    ],
     packages: 'any',
     why: 'tools start the bot or run its pure rules; they do not reach into adapters',
   },
