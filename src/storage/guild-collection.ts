@@ -62,11 +62,12 @@ export class GuildCollection<D extends StoredDocument> {
     document: NewDocument<D>,
     options: { upsert?: boolean } = {},
   ): Promise<boolean> {
-    const { matchedCount, upsertedCount } = await this.#unit.operate((session) =>
-      this.#model
+    const { matchedCount, upsertedCount } = await this.#unit.operate(async (session) => {
+      const replaced = this.#model
         .replaceOne(this.#own(filter), this.#complete(document), { ...options, session, runValidators: true })
-        .exec(),
-    );
+        .exec();
+      return options.upsert ? orAgain(replaced) : replaced;
+    });
     return matchedCount + upsertedCount > 0;
   }
 
@@ -92,22 +93,19 @@ export class GuildCollection<D extends StoredDocument> {
   async setOnce(document: NewDocument<D> & { _id: string }): Promise<{ document: D; inserted: boolean }> {
     const complete = this.#complete(document);
     const { _id, guild, ...rest } = complete;
-    const earlier = await this.#unit.operate(async (session) => {
-      try {
-        return await this.#model
+    const earlier = await this.#unit.operate((session) =>
+      orAgain(
+        this.#model
           .findOneAndUpdate({ _id, guild } as object, { $setOnInsert: rest } as object, {
             upsert: true,
             returnDocument: 'before',
             runValidators: true,
             session,
           })
-          .lean();
-      } catch (error) {
-        // Another unit inserted it first. Being there already is no refusal: the next attempt finds it.
-        if (isDuplicateKey(error)) throw new StaleVersion('Inserted elsewhere at the same moment.');
-        throw error;
-      }
-    });
+          .lean()
+          .exec(),
+      ),
+    );
     return earlier === null
       ? { document: complete, inserted: true }
       : { document: earlier as D, inserted: false };
@@ -136,6 +134,19 @@ export class GuildCollection<D extends StoredDocument> {
     const given = 'guild' in document ? document.guild : this.guild;
     if (given !== this.guild) throw new Error('An entity of another community was about to be stored.');
     return { ...document, guild: this.guild, schemaVersion: SCHEMA_VERSION } as unknown as D;
+  }
+}
+
+/**
+ * An upsert that met a document inserted at the same moment: being there already is no refusal, and the next
+ * run of the unit finds it.
+ */
+async function orAgain<T>(upsert: Promise<T>): Promise<T> {
+  try {
+    return await upsert;
+  } catch (error) {
+    if (isDuplicateKey(error)) throw new StaleVersion('Inserted elsewhere at the same moment.');
+    throw error;
   }
 }
 

@@ -142,6 +142,30 @@ export function describeSchedule(start: (app: JobApp, clock: TestClock) => Promi
       expect(errors).toEqual([expect.objectContaining({ message: 'away' })]);
     });
 
+    test('stopping waits for the sweep under way, and none follows', async () => {
+      let times = 0;
+      let finish = () => {};
+      const { stop } = await open({
+        deliverEffect: async () => {},
+        sweep: async () => {
+          times += 1;
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+          return 0;
+        },
+      });
+      let stopped = false;
+      const stopping = stop().then(() => {
+        stopped = true;
+      });
+      await new Promise(setImmediate);
+      expect(stopped).toBe(false);
+      finish();
+      await stopping;
+      expect(times).toBe(1);
+    });
+
     test('stopping waits for the delivery under way and begins no other', async () => {
       const [first, second] = [anId<RowId>(), anId<RowId>()];
       const begun: RowId[] = [];

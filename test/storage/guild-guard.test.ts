@@ -178,10 +178,14 @@ async function commandsOf(run: () => Promise<unknown>): Promise<SeenCommand[]> {
 
 describe('on the wire', () => {
   const everyOperation = Object.entries(OPERATIONS).flatMap(([port, calls]) =>
-    Object.entries(calls).map(([method, call]) => ({ port: port as PortName, method, call })),
+    Object.entries(calls).map(([method, call]) => ({
+      name: `${port}.${method}`,
+      port: port as PortName,
+      call,
+    })),
   );
 
-  test.each(everyOperation)('$port.$method names its community in every command', async ({ port, call }) => {
+  test.each(everyOperation)('$name names its community in every command', async ({ port, call }) => {
     const commands = await commandsOf(() =>
       inUnit(unitOfWork, guild, (unit) => (call as (port: unknown) => Promise<unknown>)(unit[port])),
     );

@@ -40,6 +40,7 @@ export async function migrate(
   }
   const holder = randomUUID();
   while (!(await isCurrent(db, known))) {
+    await makeLease(db);
     if (!(await takeLease(db, holder))) {
       await wait(pollMs);
       continue;
@@ -86,18 +87,19 @@ async function runPending(db: NativeDb, migrations: readonly Migration[], holder
 
 /** Takes the lease, or makes the one we hold longer; false while another process holds it. */
 async function takeLease(db: NativeDb, holder: string): Promise<boolean> {
+  const { matchedCount } = await db
+    .collection<Record>(COLLECTION)
+    .updateOne({ _id: LEASE, $or: [{ holder }, { $expr: { $lte: ['$leaseUntil', '$$NOW'] } }] }, [
+      { $set: { holder, leaseUntil: { $add: ['$$NOW', LEASE_MS] } } },
+    ]);
+  return matchedCount > 0;
+}
+
+/** Makes the document of the lease; an upsert could not, for its filter may not hold `$expr`. */
+async function makeLease(db: NativeDb): Promise<void> {
   try {
-    await db
-      .collection<Record>(COLLECTION)
-      .updateOne(
-        { _id: LEASE, $or: [{ holder }, { $expr: { $lte: ['$leaseUntil', '$$NOW'] } }] },
-        [{ $set: { holder, leaseUntil: { $add: ['$$NOW', LEASE_MS] } } }],
-        { upsert: true },
-      );
-    return true;
+    await db.collection<Record>(COLLECTION).insertOne({ _id: LEASE, holder: null, leaseUntil: new Date(0) });
   } catch (error) {
-    // The filter did not match, so the upsert met the document that another holds.
-    if (isDuplicateKey(error)) return false;
-    throw error;
+    if (!isDuplicateKey(error)) throw error;
   }
 }
