@@ -41,7 +41,8 @@ function callback(call: Call): Answer {
   }
   interactions.changed(interaction, `answered with type ${body.type}`, message?.id);
   if (call.query['with_response'] !== 'true') return NO_CONTENT;
-  const shown = body.type === Callback.deferredUpdate ? null : message;
+  // Only these two answers give a message back: #interaction-callback-interaction-callback-resource-object.
+  const shown = body.type === Callback.message || body.type === Callback.update ? message : null;
   return ok({
     interaction: {
       id: interaction.id,
@@ -56,7 +57,7 @@ function callback(call: Call): Answer {
       ...(world.channels.has(channel.id) ? { channel_id: channel.id } : {}),
       ...(channel.guildId ? { guild_id: channel.guildId } : {}),
     },
-    resource: { type: body.type, ...(shown ? { message: messageOnWire(world, shown, true) } : {}) },
+    ...(shown ? { resource: { type: body.type, message: messageOnWire(world, shown, true) } } : {}),
   });
 }
 

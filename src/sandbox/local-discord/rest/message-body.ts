@@ -81,12 +81,18 @@ export function newMessage(
   const attachments = uploaded(world, channel, call, (body.attachments ?? []) as AttachmentRequest[]);
   return {
     content: body.content ?? '',
-    embeds: (body.embeds ?? []).map((embed) => ({ type: 'rich', ...embed }) as APIEmbed),
+    embeds: (body.embeds ?? []).map(storedEmbed),
     components: withAddresses(body.components ?? [], attachments),
     attachments,
     flags: body.flags ?? 0,
     allowedMentions: body.allowed_mentions,
   };
+}
+
+/** An embed as Discord keeps it, with its type and what its fields leave out. */
+function storedEmbed(embed: APIEmbed): APIEmbed {
+  const fields = embed.fields?.map((field) => ({ inline: false, ...field }));
+  return { type: 'rich', ...embed, ...(fields ? { fields } : {}) } as APIEmbed;
 }
 
 /** Which flags of a message an edit may touch; all others are ignored without an error. */
@@ -122,7 +128,7 @@ export function messageEdit(
     : message.attachments;
   const attachments = [...kept, ...uploaded(world, channel, call, metadata ?? [])];
   const content = body.content === undefined ? message.content : (body.content ?? '');
-  const embeds = body.embeds === undefined ? message.embeds : (body.embeds ?? []);
+  const embeds = body.embeds === undefined ? message.embeds : (body.embeds ?? []).map(storedEmbed);
   const components =
     body.components === undefined ? message.components : withAddresses(body.components ?? [], attachments);
   if ((flags & MessageFlags.IsComponentsV2) !== 0) {

@@ -10,6 +10,7 @@ import { Intent } from '../world/intents.ts';
 import { mustHave, mustNotBeArchived, mustNotBeLocked, mustView } from '../world/may.ts';
 import { createMessage } from '../world/message-changes.ts';
 import { has, Permission } from '../world/permissions.ts';
+import { compareIds } from '../world/snowflakes.ts';
 import {
   activeThreads,
   addThreadMember,
@@ -110,12 +111,13 @@ export function modifyThread(call: Call, channel: Channel): Answer {
 
 function active(call: Call): Answer {
   const { world } = call;
-  const threads = activeThreads(world, ownGuild(call).id).filter((channel) =>
-    world.canView(world.botId, channel),
-  );
+  const threads = activeThreads(world, ownGuild(call).id)
+    .filter((channel) => world.canView(world.botId, channel))
+    .sort((a, b) => compareIds(b.id, a.id));
   return ok({
     threads: threads.map((channel) => channelOnWire(world, channel)),
     members: ownMemberships(world, threads),
+    has_more: false,
   });
 }
 

@@ -6,6 +6,7 @@ import { Intent, messageIntent } from './intents.ts';
 import { membersWith, mentionsIn, pinged } from './mentions.ts';
 import { type AnyComponent, everyComponent, mentionableText, readableText } from './message-text.ts';
 import { has, Permission } from './permissions.ts';
+import { storedComponents } from './stored-components.ts';
 import { addThreadMember, setArchived } from './thread-changes.ts';
 import { botReads, memberOnWire, messageOnWire, timestamp } from './wire.ts';
 import type { World } from './world.ts';
@@ -50,7 +51,7 @@ export function createMessage(world: World, channel: Channel, wish: MessageWish)
     content,
     flags: wish.flags ?? 0,
     embeds: wish.embeds ?? [],
-    components: numbered(components),
+    components: storedComponents(components, () => world.id()),
     attachments: wish.attachments ?? [],
     mentions: mentionsIn(world, channel, wish.authorId, text, wish.allowedMentions, repliedTo),
     nonce: wish.nonce ?? null,
@@ -150,7 +151,7 @@ export function editMessage(world: World, channel: Channel, message: Message, ed
   const wasLoading = (message.flags & MessageFlags.Loading) !== 0;
   if (edit.content !== undefined) message.content = edit.content;
   if (edit.embeds) message.embeds = edit.embeds;
-  if (edit.components) message.components = numbered(edit.components);
+  if (edit.components) message.components = storedComponents(edit.components, () => world.id());
   if (edit.attachments) message.attachments = edit.attachments;
   if (edit.flags !== undefined) message.flags = edit.flags;
   message.flags &= ~MessageFlags.Loading;
@@ -245,22 +246,6 @@ function dispatchMessage(
       };
     },
   });
-}
-
-/** Discord numbers the components that the bot left without an id, from 1, skipping those it used. */
-function numbered(components: APIMessageTopLevelComponent[]): APIMessageTopLevelComponent[] {
-  const copy = structuredClone(components);
-  const all = [...everyComponent(copy as AnyComponent[])];
-  const used = new Set(all.map(({ id }) => id));
-  let next = 1;
-  for (const component of all) {
-    // An explicit 0 counts as none: developers/components/reference#anatomy-of-a-component.
-    if (component.id) continue;
-    while (used.has(next)) next += 1;
-    component.id = next;
-    used.add(next);
-  }
-  return copy;
 }
 
 function logMessage(

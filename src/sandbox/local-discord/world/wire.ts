@@ -71,7 +71,6 @@ export function roleOnWire(role: Role): APIRole {
   return {
     id: role.id,
     name: role.name,
-    description: null,
     color: role.color,
     colors: { primary_color: role.color, secondary_color: null, tertiary_color: null },
     hoist: role.hoist,
@@ -194,7 +193,8 @@ export function guildOnWire(guild: Guild): APIGuild {
     nsfw_level: 0,
     premium_progress_bar_enabled: false,
     safety_alerts_channel_id: null,
-    hub_type: null,
+    home_header: null,
+    nsfw: false,
     incidents_data: null,
   } as unknown as APIGuild;
 }
@@ -217,6 +217,7 @@ export function eventOnWire(world: World, event: ScheduledEvent): APIGuildSchedu
     entity_metadata: event.location === null ? null : { location: event.location },
     image: null,
     recurrence_rule: null,
+    guild_scheduled_event_exceptions: [],
   } as APIGuildScheduledEvent;
 }
 
