@@ -63,7 +63,7 @@ export class DiscordAnnouncer implements Announcer {
       const dispatched = dispatchedFrom(answer, isRemoval(dispatch) ? 'remove' : 'make');
       if (dispatched.kind !== 'done') {
         this.#logger.warn(
-          { row, do: dispatch.do, code: answer.code, means: dispatched.kind },
+          { row, step: dispatch.do, code: answer.code, outcome: dispatched.kind },
           'Discord did not take it',
         );
       }

@@ -9,13 +9,14 @@ import { wordsFor } from './words/words-for.ts';
  * Where every bug and outage of this room ends up: one line in the log with a short reference, and the same
  * reference, kindly, for whoever was waiting for an answer. Never throws.
  *
- * @param where the event and the piece, such as `chat-input-command join`
+ * @param doing what was done and by which piece, such as `['command', 'join']`
  */
 export async function funnelError(
   error: unknown,
-  where: string,
+  doing: readonly [what: string, piece?: string],
   interaction?: BaseInteraction,
 ): Promise<void> {
+  const where = doing.map((word) => word?.replaceAll(' ', '-')).join(' ');
   const reference = referenceOf(interaction?.id ?? `${where} ${container.now().getTime()}`);
   container.log.error({ reference, where, error: describeError(error) }, 'something went wrong');
   if (!interaction || !isAnswerable(interaction)) return;

@@ -72,6 +72,25 @@ describe('a message', () => {
     expect(discord.to(pins)).toHaveLength(1);
   });
 
+  it('stands even when the bot may not pin it', async () => {
+    const pins = `PUT /channels/${CHANNEL}/messages/pins/1`;
+    const announcer = await announcing({ [MESSAGES]: accepted('1'), [pins]: () => no(403, 50013) });
+    await expect(announcer.dispatch({ ...welcome, pin: true })).resolves.toMatchObject({ kind: 'done' });
+  });
+
+  it('is found again, not sent again, when only its pin has to be tried once more', async () => {
+    let away = true;
+    const announcer = await announcing({
+      [MESSAGES]: accepted('1'),
+      [`GET /channels/${CHANNEL}/messages`]: () => ({ body: [marked('1')] }),
+      [`PUT /channels/${CHANNEL}/messages/pins/1`]: () => (away ? { status: 502, body: {} } : {}),
+    });
+    await expect(announcer.dispatch({ ...welcome, pin: true })).resolves.toMatchObject({ kind: 'retry' });
+    away = false;
+    await expect(announcer.dispatch({ ...welcome, pin: true })).resolves.toMatchObject({ kind: 'done' });
+    expect(discord.to(MESSAGES)).toHaveLength(1);
+  });
+
   it('reaches a person through their DM', async () => {
     const announcer = await announcing({
       'POST /users/@me/channels': () => ({ body: { id: CHANNEL } }),

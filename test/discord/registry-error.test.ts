@@ -26,7 +26,7 @@ it('a list of commands that Discord refuses is told and logged, and the bot goes
     expect(lines).toContainEqual(
       expect.objectContaining({
         level: 'error',
-        fields: expect.objectContaining({ where: 'registering all commands' }),
+        fields: expect.objectContaining({ where: 'register everywhere' }),
       }),
     );
     expect(gateway.client.isReady()).toBe(true);

@@ -317,6 +317,17 @@ describe('a form', () => {
     await ana.runs('/profile edit');
     understood();
   });
+
+  it('that cannot be prepared is answered with a reference too', async () => {
+    const ana = story.member('Ana');
+    answers.viewProfile = async () => {
+      throw new Error('the database is away');
+    };
+    const outcome = await ana.runs('/join');
+    expect(outcome).toMatchObject({ kind: 'message', message: { ephemeral: true } });
+    expect(ana.answer?.text).toContain(String(lines[0]?.fields['reference']));
+    understood();
+  });
 });
 
 describe('a button', () => {

@@ -3,7 +3,7 @@ import type { ChannelId, MessageId, UserId } from '#domain/ids';
 import type { Dispatched } from '#use-cases/ports/announcer';
 import type { RowMarks } from '../row-marks.ts';
 import type { MessageBody } from '../views/message-body.ts';
-import type { DiscordCall } from './paced-rest.ts';
+import { Answered, type DiscordCall } from './paced-rest.ts';
 import { wakingThread } from './waking-thread.ts';
 
 export type Post = {
@@ -32,8 +32,23 @@ export async function post(
   const channel = 'user' in to ? await openDm(call, to.user, place) : to.channel;
   const earlier = look ? await findOwn(call, { channel, mark: marks.component, botId }) : null;
   const message = earlier ?? (await send(call, { channel, place, body, mentions, marks }));
-  if (pin) await call('PUT', Routes.channelMessagesPin(channel, message), { place: `${channel} pins` });
+  if (pin) await pinIfAllowed(call, channel, message);
   return { kind: 'done', channel, message };
+}
+
+/**
+ * A message that may not be pinned (Pin Messages is a permission of its own; `/setup check` tells) has still
+ * been posted. When pinning is worth another try, so is the row, and it has to find this message again.
+ */
+async function pinIfAllowed(call: DiscordCall, channel: ChannelId, message: MessageId): Promise<void> {
+  try {
+    await call('PUT', Routes.channelMessagesPin(channel, message), { place: `${channel} pins` });
+  } catch (error) {
+    if (!(error instanceof Answered)) throw error;
+    const { answer } = error;
+    if (answer.meaning === 'token-dead') throw error;
+    if (answer.meaning === 'later') throw new Answered({ ...answer, unsure: true });
+  }
 }
 
 async function openDm(call: DiscordCall, user: UserId, place: string): Promise<ChannelId> {

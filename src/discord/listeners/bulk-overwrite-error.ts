@@ -11,9 +11,6 @@ export class BulkOverwriteErrorListener extends Listener<
 
   run(error: unknown, guild: string | null): Promise<void> {
     this.container.onRegistryError(error);
-    return funnelError(
-      error,
-      guild === null ? 'registering all commands' : 'registering commands of a server',
-    );
+    return funnelError(error, ['register', guild === null ? 'everywhere' : 'in-server']);
   }
 }

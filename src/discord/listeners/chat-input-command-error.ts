@@ -7,6 +7,6 @@ export class ChatInputCommandErrorListener extends Listener<typeof Events.ChatIn
   }
 
   run(error: unknown, { command, interaction }: ChatInputCommandErrorPayload): Promise<void> {
-    return funnelError(error, `command ${command.name}`, interaction);
+    return funnelError(error, ['command', command.name], interaction);
   }
 }

@@ -8,6 +8,6 @@ export class ClientErrorListener extends Listener<typeof Events.Error> {
   }
 
   run(error: Error): Promise<void> {
-    return funnelError(error, 'client');
+    return funnelError(error, ['client']);
   }
 }

@@ -11,6 +11,6 @@ export class CommandRegistryErrorListener extends Listener<
 
   run(error: unknown, command: Command): Promise<void> {
     this.container.onRegistryError(error);
-    return funnelError(error, `registering ${command.name}`);
+    return funnelError(error, ['register', command.name]);
   }
 }

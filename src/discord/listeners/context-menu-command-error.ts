@@ -7,6 +7,6 @@ export class ContextMenuCommandErrorListener extends Listener<typeof Events.Cont
   }
 
   run(error: unknown, { command, interaction }: ContextMenuCommandErrorPayload): Promise<void> {
-    return funnelError(error, `menu ${command.name}`, interaction);
+    return funnelError(error, ['menu', command.name], interaction);
   }
 }

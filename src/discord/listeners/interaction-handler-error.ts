@@ -7,6 +7,6 @@ export class InteractionHandlerErrorListener extends Listener<typeof Events.Inte
   }
 
   run(error: unknown, { handler, interaction }: InteractionHandlerError): Promise<void> {
-    return funnelError(error, `handler ${handler.name}`, interaction);
+    return funnelError(error, ['handler', handler.name], interaction);
   }
 }

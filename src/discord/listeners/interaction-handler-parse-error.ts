@@ -9,6 +9,6 @@ export class InteractionHandlerParseErrorListener extends Listener<
   }
 
   run(error: unknown, { handler, interaction }: InteractionHandlerParseError): Promise<void> {
-    return funnelError(error, `parsing for ${handler.name}`, interaction);
+    return funnelError(error, ['parse', handler.name], interaction);
   }
 }

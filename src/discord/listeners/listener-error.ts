@@ -11,6 +11,6 @@ export class ListenerErrorListener extends Listener<typeof Events.ListenerError>
 
   run(error: unknown, { piece }: ListenerErrorPayload): Promise<void> {
     if (piece.name === REGISTERS_COMMANDS) this.container.onRegistryError(error);
-    return funnelError(error, `listener ${piece.name}`);
+    return funnelError(error, ['listener', piece.name]);
   }
 }
