@@ -36,9 +36,9 @@ export type PoolMember = {
 };
 
 /**
- * Reads a pool for one day, in order of id, so that nothing later depends on the order it came in. A seed
- * other than 0 takes a mixed order instead, so that the same ids do not win every tie of every round.
- * Refuses a pool that names somebody twice.
+ * Reads a pool for one day. Members come in order of their languages and then of id, so that nothing later
+ * depends on the order of the pool, and those who can talk stand together; a seed other than 0 mixes the order
+ * of ids, so that the same ones do not win every tie of every round. Refuses a pool that names somebody twice.
  */
 export function readPool(pool: readonly Candidate[], round: RoundDay, seed = 0): PoolMember[] {
   const offsets = new Map<ZoneId, number>();
@@ -48,7 +48,12 @@ export function readPool(pool: readonly Candidate[], round: RoundDay, seed = 0):
     offsets.set(zone, known);
     return { member: readMember(candidate, known), order: seed === 0 ? 0 : mix(candidate.person, seed) };
   });
-  members.sort((a, b) => a.order - b.order || (a.member.person < b.member.person ? -1 : 1));
+  members.sort(
+    (a, b) =>
+      a.member.languages - b.member.languages ||
+      a.order - b.order ||
+      (a.member.person < b.member.person ? -1 : 1),
+  );
   const people = new Set(pool.map((candidate) => candidate.person));
   if (people.size !== pool.length) throw new RangeError('A pool names each person once');
   return members.map(({ member }) => member);
@@ -71,12 +76,22 @@ function readMember(
     wants: bits(SUPPORTS, profile.supportWanted),
     offers: bits(SUPPORTS, profile.supportOffered),
     themes: bits(THEMES, profile.themes),
-    styles: profile.styles,
+    styles: profile.styles && withinSteps(profile.styles),
     skillsOffered: new Set(profile.skillsOffered.map(sameSkill)),
     skillsSought: new Set(profile.skillsSought.map(sameSkill)),
     level: profile.level,
     similarLevelMatters: profile.similarLevelMatters,
     rhythm: profile.rhythm === null ? -1 : RHYTHMS.indexOf(profile.rhythm),
+  };
+}
+
+/** Each axis as whole steps from -2 to 2, so that styles can be a code. */
+function withinSteps({ structuredFlexible, drivingReflective, visionaryMethodical }: Styles): Styles {
+  const steps = (told: number) => Math.max(-2, Math.min(2, Math.round(told)));
+  return {
+    structuredFlexible: steps(structuredFlexible),
+    drivingReflective: steps(drivingReflective),
+    visionaryMethodical: steps(visionaryMethodical),
   };
 }
 

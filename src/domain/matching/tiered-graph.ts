@@ -15,19 +15,23 @@ export type ScoredPair = { a: number; b: number; score: number };
  * largest set that is also the best from the longest wait down. So the steps need not grow like powers, and the
  * numbers stay far below 2^53.
  */
-export function waitBonuses(members: readonly Pick<PoolMember, 'roundsWaited'>[]): Float64Array {
+export function waitBonuses(
+  members: readonly Pick<PoolMember, 'roundsWaited'>[],
+  mostScore: number = FULL_SCORE,
+): Float64Array {
   const waits = [...new Set(members.map((member) => member.roundsWaited))].sort((a, b) => a - b);
   const tier = new Map(waits.map((wait, i) => [wait, i + 1]));
-  const step = FULL_SCORE * Math.floor(members.length / 2) + 1;
+  const step = mostScore * Math.floor(members.length / 2) + 1;
   return Float64Array.from(members, (member) => step * tier.get(member.roundsWaited)!);
 }
 
-/** The graph of a round: each pair weighs its score and the bonuses of both. */
+/** The graph of a round: each pair weighs its score, at most `mostScore`, and the bonuses of both. */
 export function tieredGraph(
   members: readonly Pick<PoolMember, 'roundsWaited'>[],
   pairs: readonly ScoredPair[],
+  mostScore: number = FULL_SCORE,
 ): WeightedGraph {
-  const bonus = waitBonuses(members);
+  const bonus = waitBonuses(members, mostScore);
   const ends = new Int32Array(2 * pairs.length);
   const weights = new Float64Array(pairs.length);
   pairs.forEach(({ a, b, score }, e) => {

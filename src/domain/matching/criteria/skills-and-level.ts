@@ -16,7 +16,7 @@ export const skillsAndLevel: Wanted = {
 };
 
 /** The first skill, in order of the alphabet, that one seeks and the other offers. */
-function skillFor(learner: PoolMember, other: PoolMember): string | null {
+export function skillFor(learner: PoolMember, other: PoolMember): string | null {
   let first: string | null = null;
   for (const skill of learner.skillsSought) {
     if (other.skillsOffered.has(skill) && (first === null || skill < first)) first = skill;
@@ -24,8 +24,10 @@ function skillFor(learner: PoolMember, other: PoolMember): string | null {
   return first;
 }
 
+type Level = Pick<PoolMember, 'level' | 'similarLevelMatters'>;
+
 /** Level matters only where somebody says so: then 2 for the same, 1 for the next, 0 beyond or untold. */
-function levelsSuit(a: PoolMember, b: PoolMember): number {
+export function levelsSuit(a: Level, b: Level): number {
   if (!a.similarLevelMatters && !b.similarLevelMatters) return 2;
   if (a.level === null || b.level === null) return 0;
   return Math.max(0, 2 - Math.abs(a.level - b.level));

@@ -1,0 +1,75 @@
+import { type ScanOptions, scanPairs } from './scan-pairs.ts';
+import type { ScoreTable } from './score-table.ts';
+import type { ScoredPair } from './tiered-graph.ts';
+
+/** How many candidates each member has in a large pool. */
+export const CANDIDATES = 16;
+const WARM_UP = 8;
+
+/**
+ * Each member's best `most` feasible partners among all, exactly: by score, ties by place in the pool. In rows
+ * of `most`, best first: `score * size + (size - 1 - partner)`, or -1 where there is nobody more. A share of
+ * the rows gives the best of that share; `mergeBest` makes the same of any shares as of the whole, so that
+ * several threads may work on it.
+ */
+export function bestCandidates(
+  table: ScoreTable,
+  most: number = CANDIDATES,
+  options: ScanOptions = {},
+): Float64Array {
+  const { size } = table;
+  const best = new Float64Array(size * most).fill(-1);
+  const limit = new Float64Array(size);
+  const offer = (member: number, partner: number, score: number): void => {
+    if (score < limit[member]!) return;
+    insertBest(best, member, most, score * size + (size - 1 - partner));
+    const last = best[(member + 1) * most - 1]!;
+    if (last >= 0) limit[member] = Math.floor(last / size);
+  };
+  const visit = (a: number, b: number, score: number): void => {
+    offer(a, b, score);
+    offer(b, a, score);
+  };
+  // A first look at a few neighbours raises the limits, so that the look at all passes most by at once.
+  scanPairs(table, limit, 'either', visit, { reach: WARM_UP * most });
+  scanPairs(table, limit, 'either', visit, options);
+  return best;
+}
+
+/** The best of several shares, as if one had looked at all. */
+export function mergeBest(shares: readonly Float64Array[], size: number): Float64Array {
+  const [first = new Float64Array(0), ...others] = shares;
+  const best = first.slice();
+  const most = size === 0 ? 0 : best.length / size;
+  for (const other of others) {
+    for (let i = 0; i < other.length; i++) {
+      if (other[i]! >= 0) insertBest(best, Math.floor(i / most), most, other[i]!);
+    }
+  }
+  return best;
+}
+
+/** The pairs in which at least one is among the other's best, each once, in order of place. */
+export function pairsAmong(best: Float64Array, size: number): ScoredPair[] {
+  const most = size === 0 ? 0 : best.length / size;
+  const pairs: ScoredPair[] = [];
+  for (let a = 0; a < size; a++) {
+    for (let i = a * most; i < (a + 1) * most && best[i]! >= 0; i++) {
+      const score = Math.floor(best[i]! / size);
+      const b = size - 1 - (best[i]! % size);
+      // The pair is told by the one who comes first, or by the other if only they want it.
+      if (a < b || best[(b + 1) * most - 1]! > score * size + (size - 1 - a)) pairs.push({ a, b, score });
+    }
+  }
+  return pairs;
+}
+
+/** Keeps a row of keys in falling order; a key that is in it already or too low changes nothing. */
+export function insertBest(best: Float64Array, row: number, most: number, key: number): void {
+  const start = row * most;
+  let at = start + most;
+  while (at > start && best[at - 1]! < key) at--;
+  if (at === start + most || (at > start && best[at - 1] === key)) return;
+  best.copyWithin(at + 1, at, start + most - 1);
+  best[at] = key;
+}

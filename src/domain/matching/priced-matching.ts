@@ -1,0 +1,117 @@
+import { bestCandidates, insertBest, pairsAmong } from './candidates.ts';
+import { DUAL_UNIT, type Matching } from './matching-certificate.ts';
+import { maxWeightMatching } from './max-weight-matching.ts';
+import { dualOfCommonSets, readSets } from './nested-sets.ts';
+import { scanPairs } from './scan-pairs.ts';
+import { type ScoreTable, scoreOf } from './score-table.ts';
+import { type ScoredPair, tieredGraph, waitBonuses } from './tiered-graph.ts';
+import { verifyMatching } from './verify-matching.ts';
+
+/** Up to this size a round looks at every pair from the start. */
+const EVERY_PAIR_UP_TO = 600;
+/** Up to this size the pairs that were not candidates are priced, and taken in where they could help. */
+const PRICED_UP_TO = 12_000;
+const MOST_PASSES = 12;
+const NEWCOMERS = 6;
+
+/** How good a round is, in the weight of its graph: score and wait bonuses. */
+export type RoundCertificate = {
+  /** The weight of the matching, and of its dual on the pairs looked at: equal, or the round is not used. */
+  primal: number;
+  dual: number;
+  /** At most so much more would the best of all feasible pairs weigh; null where not all pairs were priced. */
+  gap: number | null;
+  /** How many pairs were looked at in the end, and how often the rest was priced. */
+  pairs: number;
+  passes: number;
+};
+
+export type PricedMatching = { mate: Int32Array; certificate: RoundCertificate };
+
+export type PricingOptions = {
+  /** Each member's best candidates when somebody else looked for them (`bestCandidates` in several threads). */
+  best?: Float64Array;
+  progress?: (stage: 'candidates' | 'pricing', done: number) => void;
+};
+
+/**
+ * The best matching of a whole pool. Large pools begin with each member's best candidates; then the duals of
+ * that matching are prices for every other pair, pairs worth more than their price come in, and it is solved
+ * again until none is left (column generation). So the result is the best over all feasible pairs, and `gap` is
+ * 0; only if that takes too many passes is the gap what raised prices still cover. Every matching is verified
+ * before its duals are used; one that is not proven is a bug and thrown.
+ */
+export function matchPool(table: ScoreTable, options: PricingOptions = {}): PricedMatching {
+  const { size } = table;
+  const { progress } = options;
+  if (size <= EVERY_PAIR_UP_TO) {
+    const { mate, certificate } = solve(table, everyPair(table));
+    return { mate, certificate: { ...certificate, gap: 0 } };
+  }
+  const best =
+    options.best ?? bestCandidates(table, undefined, { progress: (done) => progress?.('candidates', done) });
+  const pairs = pairsAmong(best, size);
+  for (let pass = 1; ; pass++) {
+    const { matching, mate, certificate } = solve(table, pairs);
+    if (size > PRICED_UP_TO) return { mate, certificate };
+    const { worthMore, gap } = price(table, matching);
+    progress?.('pricing', gap === 0 ? 1 : pass / MOST_PASSES);
+    if (gap === 0 || pass === MOST_PASSES)
+      return { mate, certificate: { ...certificate, gap, passes: pass } };
+    pairs.push(...worthMore);
+  }
+}
+
+function everyPair(table: ScoreTable): ScoredPair[] {
+  const pairs: ScoredPair[] = [];
+  scanPairs(table, new Float64Array(table.size), 'either', (a, b, score) => pairs.push({ a, b, score }));
+  return pairs;
+}
+
+function solve(table: ScoreTable, pairs: readonly ScoredPair[]) {
+  const graph = tieredGraph(table.members, pairs);
+  const matching = maxWeightMatching(graph);
+  const proof = verifyMatching(graph, matching);
+  if (!proof.proven) throw new Error(`A round that is not the best was about to be used: ${proof.because}`);
+  const certificate: RoundCertificate = {
+    primal: proof.primal,
+    dual: proof.dual,
+    gap: null,
+    pairs: pairs.length,
+    passes: 0,
+  };
+  return { matching, mate: matching.mate, certificate };
+}
+
+/**
+ * The pairs worth more than the duals of their two ends, the dearest few of each member; and how much duals
+ * that cover them all would add to the bound: half of each member's worst excess.
+ */
+function price(table: ScoreTable, { certificate }: Matching): { worthMore: ScoredPair[]; gap: number } {
+  const { size } = table;
+  const { vertexDuals, parent, setDuals } = certificate;
+  const sets = readSets(size, parent, setDuals);
+  if (typeof sets === 'string') throw new Error(sets);
+  const bonus = waitBonuses(table.members);
+  const prices = vertexDuals.map((dual, v) => dual / DUAL_UNIT - bonus[v]!);
+  const dearest = new Float64Array(size * NEWCOMERS).fill(-1);
+  scanPairs(table, prices, 'both', (a, b, score) => {
+    const excess = DUAL_UNIT * (score - prices[a]! - prices[b]!) - dualOfCommonSets(a, b, sets);
+    if (excess <= 0) return;
+    insertBest(dearest, a, NEWCOMERS, excess * size + b);
+    insertBest(dearest, b, NEWCOMERS, excess * size + a);
+  });
+  let gap = 0;
+  for (let v = 0; v < size; v++) {
+    gap += Math.max(0, Math.floor(dearest[v * NEWCOMERS]! / size)) / (2 * DUAL_UNIT);
+  }
+  const worthMore = new Map<number, ScoredPair>();
+  for (let i = 0; i < dearest.length; i++) {
+    if (dearest[i]! < 0) continue;
+    const member = Math.floor(i / NEWCOMERS);
+    const partner = dearest[i]! % size;
+    const [a, b] = member < partner ? [member, partner] : [partner, member];
+    worthMore.set(a * size + b, { a, b, score: scoreOf(table, a, b) });
+  }
+  return { worthMore: [...worthMore.values()], gap };
+}
