@@ -9,14 +9,12 @@ import { compileSort, indexKeys } from './paths.ts';
 import { assignPath, compileAddFields, compileProjection, removePath, unsetPaths } from './projection.ts';
 import { select } from './select.ts';
 import type { Unit } from './store.ts';
-import { writeMerge, writeOut } from './write-stages.ts';
 
 /** Where a pipeline runs. */
 export interface Pipeline {
   unit: Unit;
   database: string;
-  /** The collection it starts from; none for one that starts with `$documents`. */
-  namespace: string | undefined;
+  namespace: string;
   scope: Scope;
   hint?: unknown;
 }
@@ -29,36 +27,22 @@ type Stage = (documents: Doc[]) => Doc[];
  */
 export function aggregateDocuments(pipeline: readonly Doc[], context: Pipeline): Doc[] {
   const stages = pipeline.map(single);
-  let documents: Doc[];
   let done = 0;
-  if (context.namespace === undefined) {
-    const [first] = stages;
-    if (first?.[0] !== '$documents') {
-      if (first !== undefined) compileStage(first[0], first[1], context);
-      throw new CommandError(73, '{aggregate: 1} is not valid for this pipeline');
-    }
-    documents = compileExpression(first[1])(context.scope) as Doc[];
-    done = 1;
-  } else {
-    const leading = (name: string): unknown => (stages[done]?.[0] === name ? stages[done++]?.[1] : undefined);
-    const filter = asDocument('$match', leading('$match') ?? {});
-    const sort = leading('$sort');
-    const limit = leading('$limit');
-    documents = select(context.unit.read(context.namespace), filter, {
-      sort: sort === undefined ? undefined : sortPattern(sort),
-      limit: limit === undefined ? undefined : amount('$limit', limit, 1),
-      hint: context.hint,
-      scope: context.scope,
-    }).map(({ document }) => document);
-  }
-  // All stages are compiled first, so that a mistake in the last one shows before anything is written.
-  const compiled = stages.slice(done).map(([name, argument], i) => {
-    if ((name === '$out' || name === '$merge') && done + i < stages.length - 1) {
-      throw new CommandError(40601, `${name} can only be the final stage in the pipeline`);
-    }
-    return compileStage(name, argument, context);
+  const leading = (name: string): unknown => (stages[done]?.[0] === name ? stages[done++]?.[1] : undefined);
+  const filter = asDocument('$match', leading('$match') ?? {});
+  const sort = leading('$sort');
+  const limit = leading('$limit');
+  const found = select(context.unit.read(context.namespace), filter, {
+    sort: sort === undefined ? undefined : sortPattern(sort),
+    limit: limit === undefined ? undefined : amount('$limit', limit, 1),
+    hint: context.hint,
+    scope: context.scope,
   });
-  return compiled.reduce((input, stage) => stage(input), documents);
+  const compiled = stages.slice(done).map(([name, argument]) => compileStage(name, argument, context));
+  return compiled.reduce(
+    (documents, stage) => stage(documents),
+    found.map(({ document }) => document),
+  );
 }
 
 function single(stage: Doc): [string, unknown] {
@@ -145,53 +129,17 @@ function compileStage(name: string, argument: unknown, context: Pipeline): Stage
       return compileUnwind(argument);
     case '$lookup':
       return compileLookup(asDocument(name, argument), context);
-    case '$facet': {
-      const facets = Object.entries(asDocument(name, argument)).map(([field, stages]) => {
-        const compiled = (stages as Doc[])
-          .map(single)
-          .map(([inner, value]) => compileStage(inner, value, context));
-        return [field, compiled] as const;
-      });
-      return (documents) => [
-        Object.fromEntries(
-          facets.map(([field, stages]) => [field, stages.reduce((input, stage) => stage(input), documents)]),
-        ),
-      ];
-    }
-    case '$unionWith': {
-      const { coll, pipeline = [] } = (typeof argument === 'string' ? { coll: argument } : argument) as {
-        coll: string;
-        pipeline?: Doc[];
-      };
-      return (documents) => [
-        ...documents,
-        ...aggregateDocuments(pipeline, {
-          ...context,
-          hint: undefined,
-          namespace: `${context.database}.${coll}`,
-        }),
-      ];
-    }
-    case '$sample': {
-      const size = amount(name, asDocument(name, argument)['size'], 1);
-      return (documents) =>
-        documents
-          .map((document) => ({ document, order: Math.random() }))
-          .sort((a, b) => a.order - b.order)
-          .slice(0, size)
-          .map(({ document }) => document);
-    }
-    case '$out':
-      return (documents) => writeOut(argument, documents, context);
-    case '$merge':
-      return (documents) => writeMerge(argument, documents, context);
     default:
-      if (/^\$[a-zA-Z]+$/.test(name) && knownElsewhere.has(name)) refuse(`the stage ${name}`);
+      if (knownElsewhere.has(name)) refuse(`the stage ${name}`);
       throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
   }
 }
 
-const knownElsewhere = new Set(['$bucket', '$bucketAuto', '$changeStream', '$changeStreamSplitLargeEvent', '$collStats', '$currentOp', '$densify', '$documents', '$fill', '$geoNear', '$graphLookup', '$indexStats', '$listLocalSessions', '$listSessions', '$planCacheStats', '$redact', '$search', '$searchMeta', '$setWindowFields', '$vectorSearch']); // biome-ignore format: a list
+const knownElsewhere = new Set(
+  '$bucket $bucketAuto $changeStream $collStats $currentOp $densify $documents $facet $fill $geoNear $graphLookup $indexStats $listLocalSessions $listSessions $merge $out $planCacheStats $redact $sample $search $setWindowFields $unionWith'.split(
+    ' ',
+  ),
+);
 
 function asDocument(stage: string, value: unknown): Doc {
   if (isDocument(value)) return value;

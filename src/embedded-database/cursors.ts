@@ -26,11 +26,10 @@ export class Cursors {
       batchSize?: number | undefined;
       single?: boolean;
       transaction?: Transaction | undefined;
-      now: number;
-    },
+    } = {},
   ): Doc {
-    const { batchSize = firstBatchDocuments, transaction, now } = options;
-    const cursor = { namespace, documents, next: 0, transaction, usedAt: now };
+    const { batchSize = firstBatchDocuments, transaction } = options;
+    const cursor = { namespace, documents, next: 0, transaction, usedAt: performance.now() };
     const firstBatch = takeBatch(cursor, batchSize);
     if (cursor.next >= documents.length || options.single === true)
       return { firstBatch, id: Long.ZERO, ns: namespace };
@@ -39,7 +38,7 @@ export class Cursors {
     return { firstBatch, id, ns: namespace };
   }
 
-  getMore(id: unknown, namespace: string, batchSize: number | undefined, now: number): Doc {
+  getMore(id: unknown, namespace: string, batchSize: number | undefined): Doc {
     const cursor = this.#cursors.get(String(id));
     if (cursor === undefined) throw new CommandError(43, `cursor id ${String(id)} not found`);
     if (cursor.namespace !== namespace) {
@@ -48,7 +47,7 @@ export class Cursors {
         `Requested getMore on namespace '${namespace}', but cursor belongs to '${cursor.namespace}'`,
       );
     }
-    cursor.usedAt = now;
+    cursor.usedAt = performance.now();
     const nextBatch = takeBatch(cursor, batchSize || Number.POSITIVE_INFINITY);
     if (cursor.next < cursor.documents.length)
       return { nextBatch, id: Long.fromString(String(id)), ns: namespace };

@@ -5,8 +5,8 @@ import { commandTable } from './commands/command-table.ts';
 import { Cursors } from './cursors.ts';
 import { compileExpression, Scope } from './expression.ts';
 import { isNumeric, toDouble } from './numbers.ts';
-import { type Session, Sessions } from './sessions.ts';
-import { DirectUnit, type LogEntry, logEntries, type Store, WriteConflict } from './store.ts';
+import { type Session, Sessions, sessionEntry, sessionTimeoutMinutes } from './sessions.ts';
+import { DirectUnit, logEntries, type Store, WriteConflict } from './store.ts';
 import { Transaction } from './transaction.ts';
 
 /** Fields that any command may carry. Those not acted upon do not change what a single server would answer. */
@@ -44,6 +44,13 @@ export class Dispatcher {
     this.#now = now;
   }
 
+  /** Ends what was left open: transactions after a minute, cursors and sessions after half an hour. */
+  sweep(): void {
+    const now = performance.now();
+    this.sessions.sweep();
+    this.cursors.killWhere(({ usedAt }) => now - usedAt > sessionTimeoutMinutes * 60_000);
+  }
+
   /** The reply to one command, also when it fails. */
   async run(body: Doc, connectionId: number): Promise<Doc> {
     try {
@@ -60,9 +67,8 @@ export class Dispatcher {
       for (const lsid of body[name] as unknown[]) this.sessions.end(lsid);
       return {};
     }
-    if (name === 'commitTransaction')
-      return this.#commit(this.sessions.get(body['lsid'], now), numberOf(body));
-    if (name === 'abortTransaction') return this.#abort(this.sessions.get(body['lsid'], now), numberOf(body));
+    if (name === 'commitTransaction') return this.#commit(this.sessions.get(body['lsid']), numberOf(body));
+    if (name === 'abortTransaction') return this.#abort(this.sessions.get(body['lsid']), numberOf(body));
     const command = commandTable.get(name);
     if (command === undefined) throw new CommandError(59, `no such command: '${name}'`);
     if (command.fields !== 'any') checkFields(name, body, [name, ...command.fields, ...everywhere]);
@@ -75,10 +81,10 @@ export class Dispatcher {
     const scope = before.with(Object.fromEntries(values) as Record<string, unknown>);
     const shared = { body, database, scope, cursors: this.cursors, now, address: this.address, connectionId };
     if (body['autocommit'] === false) {
-      return this.#inTransaction(name, command, shared, this.sessions.get(body['lsid'], now));
+      return this.#inTransaction(name, command, shared, this.sessions.get(body['lsid']));
     }
     if (body['txnNumber'] === undefined || command.writes !== true) return this.#alone(command, shared);
-    return this.#once(command, shared, this.sessions.get(body['lsid'], now));
+    return this.#once(command, shared, this.sessions.get(body['lsid']));
   }
 
   /** A write with a number: it happens once, and asking again gives the first answer. */
@@ -120,20 +126,11 @@ export class Dispatcher {
   async #keep(direct: DirectUnit, session?: Session, reply?: Doc): Promise<void> {
     const entries = [...direct.catalog, ...logEntries(direct.changes)];
     if (entries.length === 0 || this.#store.log === undefined) return;
-    if (session !== undefined && reply !== undefined) entries.push(this.#sessionEntry(session, reply));
+    if (session !== undefined) {
+      session.answer = reply;
+      entries.push(sessionEntry(session));
+    }
     await this.#store.log.append(entries);
-  }
-
-  #sessionEntry(session: Session, reply: Doc, committed?: boolean): LogEntry {
-    const at = new Date(this.#now());
-    return {
-      op: 'session',
-      session: session.key,
-      txnNumber: session.txnNumber,
-      at,
-      reply,
-      ...(committed && { committed }),
-    };
   }
 
   #inTransaction(name: string, command: Command, shared: Shared, session: Session): Doc {
@@ -147,7 +144,7 @@ export class Dispatcher {
         );
       }
       this.sessions.begin(session, txnNumber);
-      session.transaction = new Transaction(this.#store, shared.now);
+      session.transaction = new Transaction(this.#store);
     }
     const { transaction } = session;
     if (transaction === undefined || txnNumber !== session.txnNumber)
@@ -195,9 +192,9 @@ export class Dispatcher {
   }
 
   async #keepCommit(session: Session, transaction: Transaction): Promise<Doc> {
+    session.answer = {};
     const entries = logEntries(transaction.changes);
-    if (entries.length > 0)
-      await this.#store.log?.append([...entries, this.#sessionEntry(session, {}, true)]);
+    if (entries.length > 0) await this.#store.log?.append([...entries, sessionEntry(session)]);
     return {};
   }
 

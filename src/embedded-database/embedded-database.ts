@@ -1,6 +1,10 @@
+import { mkdir } from 'node:fs/promises';
 import { replicaSetName } from './commands/handshake-commands.ts';
 import { Dispatcher } from './dispatch.ts';
 import { removeExpired } from './expire.ts';
+import { Journal } from './journal.ts';
+import { lockDirectory } from './lock-file.ts';
+import { Replay, stateEntries } from './replay.ts';
 import { listen } from './server.ts';
 import { Store } from './store.ts';
 
@@ -11,43 +15,66 @@ export interface EmbeddedDatabaseOptions {
   port?: number;
   /** The clock behind `$$NOW`, `$currentDate` and expiry, in milliseconds. */
   now?: () => number;
-  /** How often expired documents are removed; MongoDB's own minute by default. */
-  expiryIntervalMilliseconds?: number;
   /** Hears what an operator should know, such as a log that a crash had left unfinished. */
   onNotice?: (notice: string) => void;
+  /** The size from which on the log is written anew when it has doubled; 16 MiB unless told. */
+  compactFromBytes?: number;
 }
 
 export interface EmbeddedDatabase {
   /** A connection string for the official driver. */
   uri: string;
-  /** Removes documents that have expired by now, as happens from time to time by itself. */
+  /** Removes documents that have expired by now, as happens every minute by itself. */
   expire(): Promise<void>;
   stop(): Promise<void>;
 }
 
+const sweepMilliseconds = 60_000;
+
 /**
  * Starts a MongoDB-compatible server on loopback, a replica set of one. What it does not support it refuses by
- * name.
+ * name. With a directory, a write that was acknowledged is on the disk.
  */
 export async function startEmbeddedDatabase(
   options: EmbeddedDatabaseOptions = {},
 ): Promise<EmbeddedDatabase> {
-  const now = options.now ?? Date.now;
+  const { directory, now = Date.now, onNotice = () => undefined } = options;
   const store = new Store();
   const dispatcher = new Dispatcher(store, now);
-  const server = await listen(dispatcher, options.port ?? 0);
-  const expire = async (): Promise<void> => {
-    dispatcher.sessions.sweep(now());
-    await removeExpired(store, now());
+  const closing: (() => void | Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step();
   };
-  const timer = setInterval(() => void expire(), options.expiryIntervalMilliseconds ?? 60_000).unref();
-  return {
-    uri: `mongodb://127.0.0.1:${server.port}/?replicaSet=${replicaSetName}`,
-    expire,
-    stop: async () => {
-      clearInterval(timer);
-      dispatcher.sessions.abortAll();
-      await server.close();
-    },
-  };
+  try {
+    if (directory !== undefined) {
+      await mkdir(directory, { recursive: true });
+      closing.push(lockDirectory(directory));
+      const replay = new Replay(dispatcher.sessions);
+      const state = () => stateEntries(store, dispatcher.sessions);
+      const { compactFromBytes } = options;
+      const journal = await Journal.open({
+        directory,
+        replay: (entry) => replay.take(entry),
+        state,
+        onNotice,
+        compactFromBytes,
+      });
+      closing.push(() => journal.close());
+      replay.build(store);
+      store.log = journal;
+    }
+    const server = await listen(dispatcher, options.port ?? 0);
+    closing.push(() => server.close());
+    const expire = async (): Promise<void> => {
+      dispatcher.sweep();
+      await removeExpired(store, now());
+    };
+    const report = (error: Error) => onNotice(`Expired documents could not be removed: ${error.message}`);
+    const timer = setInterval(() => void expire().catch(report), sweepMilliseconds).unref();
+    closing.push(() => clearInterval(timer));
+    return { uri: `mongodb://127.0.0.1:${server.port}/?replicaSet=${replicaSetName}`, expire, stop: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -1,8 +1,8 @@
 import { type Doc, has, isDocument, setField } from './bson-values.ts';
 import { CommandError, refuse } from './command-error.ts';
 import { isNumeric, toDouble } from './numbers.ts';
-import { borrowedOperators, evaluateBorrowed } from './borrowed-operators.ts';
-import { eagerOperators, movedDate } from './expression-operators.ts';
+import { evaluateBorrowed, isBorrowed } from './borrowed-operators.ts';
+import { eagerOperators } from './expression-operators.ts';
 
 /** What an expression can see: the document at hand and the variables around it. */
 export class Scope {
@@ -33,8 +33,8 @@ export function isTruthy(value: unknown): boolean {
 
 /**
  * Turns an aggregation expression into a function. Comparison, arithmetic, conditions, arrays and conversions
- * are our own, so that every BSON type keeps its order and its kind; strings and calendars are borrowed from
- * mingo. An operator that is neither is refused by name.
+ * are our own, so that every BSON type keeps its order and its kind; the others are borrowed from mingo. An
+ * operator that is neither is refused by name.
  */
 export function compileExpression(expression: unknown): Evaluate {
   if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression);
@@ -108,26 +108,18 @@ function compileOperator(operator: string, argument: unknown): Evaluate {
   if (lazy !== undefined) return lazy(argument);
   const eager = eagerOperators[operator];
   if (eager !== undefined) {
-    const list = Array.isArray(argument) ? argument.map(compileExpression) : [compileExpression(argument)];
-    const given = list.length;
-    if (eager.takes !== undefined && (given < eager.takes[0] || given > eager.takes[1])) {
+    const list = expressions(argument);
+    if (eager.takes !== undefined && list.length !== eager.takes) {
       throw new CommandError(
         16020,
-        `Expression ${operator} takes ${eager.takes[0]} to ${eager.takes[1]} arguments. ${given} were passed in.`,
+        `Expression ${operator} takes exactly ${eager.takes} arguments. ${list.length} were passed in.`,
       );
     }
     return (scope) => eager.evaluate(list.map((evaluate) => evaluate(scope)));
   }
-  if (borrowedOperators.has(operator)) {
+  if (isBorrowed(operator)) {
     const evaluate = compileExpression(argument);
-    return (scope) => {
-      const value = evaluate(scope);
-      const moved =
-        operator === '$dateAdd' || operator === '$dateSubtract'
-          ? movedDate(value, operator === '$dateAdd' ? 1 : -1)
-          : undefined;
-      return moved === undefined ? evaluateBorrowed(operator, value) : moved;
-    };
+    return (scope) => evaluateBorrowed(operator, evaluate(scope));
   }
   throw new CommandError(168, `Unrecognized expression '${operator}'`);
 }
@@ -145,12 +137,10 @@ const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
     return (scope) => list.some((evaluate) => isTruthy(evaluate(scope)));
   },
   $cond: (argument) => {
-    const parts = Array.isArray(argument) ? (argument as unknown[]) : [];
-    if (Array.isArray(argument) && parts.length !== 3)
-      throw new CommandError(16020, '$cond takes exactly 3 arguments');
-    const named = Array.isArray(argument) ? { if: parts[0], then: parts[1], else: parts[2] } : argument;
-    const part = namedArguments('$cond', named, ['if', 'then', 'else'], ['if', 'then', 'else']);
-    const [test, yes, no] = [part['if'], part['then'], part['else']] as [Evaluate, Evaluate, Evaluate];
+    const named = isDocument(argument) ? [argument['if'], argument['then'], argument['else']] : argument;
+    const list = expressions(named);
+    if (list.length !== 3) throw new CommandError(16020, '$cond takes exactly 3 arguments');
+    const [test, yes, no] = list as [Evaluate, Evaluate, Evaluate];
     return (scope) => (isTruthy(test(scope)) ? yes(scope) : no(scope));
   },
   $ifNull: (argument) => {
@@ -166,24 +156,22 @@ const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
     };
   },
   $switch: (argument) => {
-    const { branches, default: otherwise } = (isDocument(argument) ? argument : {}) as {
-      branches?: unknown;
-      default?: unknown;
-    };
+    const { branches, default: otherwise } = (isDocument(argument) ? argument : {}) as Record<
+      string,
+      unknown
+    >;
     if (!Array.isArray(branches)) throw new CommandError(40060, '$switch requires branches');
-    const cases = branches.map((branch: unknown) =>
-      namedArguments('$switch', branch, ['case', 'then'], ['case', 'then']),
+    const cases = (branches as Doc[]).map((branch) =>
+      [branch['case'], branch['then']].map(compileExpression),
     );
     const last = otherwise === undefined ? undefined : compileExpression(otherwise);
     return (scope) => {
-      const chosen = cases.find((branch) => isTruthy((branch['case'] as Evaluate)(scope)));
-      if (chosen !== undefined) return (chosen['then'] as Evaluate)(scope);
-      if (last === undefined)
-        throw new CommandError(
-          40066,
-          '$switch could not find a matching branch, and no default was specified.',
-        );
-      return last(scope);
+      const chosen = cases.find(([test]) => isTruthy(test?.(scope)))?.[1] ?? last;
+      if (chosen !== undefined) return chosen(scope);
+      throw new CommandError(
+        40066,
+        '$switch could not find a matching branch, and no default was specified.',
+      );
     };
   },
   $let: (argument) => {

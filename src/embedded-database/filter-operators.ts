@@ -118,7 +118,7 @@ function comparison(operator: string, operand: unknown): Test {
   const extreme = rank === -1 || rank === 127;
   if (isNaNValue(operand)) return (value) => orEqual && value !== undefined && isNaNValue(value);
   return (value) => {
-    if (value === undefined || (!extreme && rankOf(value) !== rank) || isNaNValue(value)) return false;
+    if (value === undefined || (!extreme && (rankOf(value) !== rank || isNaNValue(value)))) return false;
     const order = compareValues(value, operand);
     return order === 0 ? orEqual : order === sign;
   };

@@ -2,8 +2,7 @@ import { type Doc, isDocument } from './bson-values.ts';
 import { CommandError, refuse } from './command-error.ts';
 import { valueKey } from './compare-values.ts';
 import { compileExpression, type Scope } from './expression.ts';
-import { averageOf, extremeOf, mergeObjects, sumOf } from './expression-operators.ts';
-import { compileSort } from './paths.ts';
+import { averageOf, extremeOf, sumOf } from './expression-operators.ts';
 
 type Accumulate = (values: unknown[]) => unknown;
 
@@ -21,23 +20,12 @@ const accumulators: Record<string, Accumulate> = {
     ).values(),
   ],
   $count: (values) => values.length,
-  $mergeObjects: mergeObjects,
 };
 
-const knownElsewhere = [
-  '$accumulator',
-  '$bottom',
-  '$bottomN',
-  '$firstN',
-  '$lastN',
-  '$maxN',
-  '$median',
-  '$minN',
-  '$percentile',
-  '$stdDevPop',
-  '$stdDevSamp',
-  '$topN',
-];
+const knownElsewhere =
+  '$accumulator $bottom $bottomN $firstN $lastN $maxN $median $mergeObjects $minN $percentile $stdDevPop $stdDevSamp $top $topN'.split(
+    ' ',
+  );
 
 /** `$group`: documents with an equal `_id` become one, with what the accumulators make of them. */
 export function compileGroup(spec: Doc, scope: Scope): (documents: Doc[]) => Doc[] {
@@ -68,7 +56,6 @@ export function compileGroup(spec: Doc, scope: Scope): (documents: Doc[]) => Doc
 function compileAccumulator(field: string, value: unknown, scope: Scope): (members: Doc[]) => unknown {
   if (field.includes('.')) throw new CommandError(40235, `The field name '${field}' cannot contain '.'`);
   const [operator = '', argument] = (isDocument(value) ? Object.entries(value)[0] : undefined) ?? [];
-  if (operator === '$top') return compileTop(argument, scope);
   const accumulate = Object.hasOwn(accumulators, operator) ? accumulators[operator] : undefined;
   if (accumulate === undefined) {
     if (knownElsewhere.includes(operator)) refuse(`the accumulator ${operator}`);
@@ -81,12 +68,4 @@ function compileAccumulator(field: string, value: unknown, scope: Scope): (membe
   }
   const evaluate = compileExpression(operator === '$count' ? 1 : argument);
   return (members) => accumulate(members.map((member) => evaluate(scope.within(member))));
-}
-
-function compileTop(argument: unknown, scope: Scope): (members: Doc[]) => unknown {
-  const { sortBy, output } = (isDocument(argument) ? argument : {}) as { sortBy?: unknown; output?: unknown };
-  if (!isDocument(sortBy)) throw new CommandError(5788005, "$top needs 'sortBy'");
-  const compare = compileSort(sortBy);
-  const evaluate = compileExpression(output);
-  return (members) => evaluate(scope.within([...members].sort(compare)[0])) ?? null;
 }

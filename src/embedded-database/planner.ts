@@ -33,7 +33,8 @@ export function planQuery(collection: Collection, filter: Doc, sort: Doc | undef
   const constraints = new Map<string, Constraint>();
   collect(filter, constraints);
   const direction = isDocument(hint) && '$natural' in hint ? hint['$natural'] : undefined;
-  if (direction !== undefined) return scan(collection, Number(direction) < 0);
+  if (direction !== undefined)
+    return { ...scan(collection, Number(direction) < 0), sorted: sort === undefined };
   if (hint !== undefined) {
     const index = hintedIndex(collection, hint);
     return candidate(index, constraints, sort).plan;
@@ -44,7 +45,7 @@ export function planQuery(collection: Collection, filter: Doc, sort: Doc | undef
     const next = candidate(index, constraints, sort);
     if (next.score > 0 && (best === undefined || next.score > best.score)) best = next;
   }
-  return best?.plan ?? scan(collection, false);
+  return best?.plan ?? { ...scan(collection, false), sorted: sort === undefined };
 }
 
 function scan(collection: Collection, backward: boolean): Plan {

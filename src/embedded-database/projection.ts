@@ -101,21 +101,25 @@ function addRule(
     note(kept, path);
     if (path.endsWith('.$')) {
       if (!find || !kept) throw new CommandError(31395, 'positional projection cannot be used here');
-      return place(plan.fields, path.slice(0, -2).split('.'), { kind: 'positional' }, path);
+      place(plan.fields, path.slice(0, -2).split('.'), { kind: 'positional' }, path);
+      return;
     }
     if (path.includes('$'))
       throw new CommandError(16410, `FieldPath field names may not start with '$': ${path}`);
-    return place(plan.fields, path.split('.'), { kind: kept ? 'include' : 'exclude' }, path);
+    place(plan.fields, path.split('.'), { kind: kept ? 'include' : 'exclude' }, path);
+    return;
   }
   const operator = isDocument(value) ? Object.keys(value)[0] : undefined;
   if (find && operator === '$meta') refuse('$meta');
   if (find && operator === '$slice' && !isExpressionSlice((value as Doc)['$slice'])) {
-    return place(plan.fields, path.split('.'), sliceRule((value as Doc)['$slice']), path);
+    place(plan.fields, path.split('.'), sliceRule((value as Doc)['$slice']), path);
+    return;
   }
   note(true, path);
   if (find && operator === '$elemMatch') {
     const matches = compileFilter({ element: value }, scope);
-    return place(plan.fields, path.split('.'), { kind: 'elemMatch', matches }, path);
+    place(plan.fields, path.split('.'), { kind: 'elemMatch', matches }, path);
+    return;
   }
   plan.computed.push({ parts: path.split('.'), evaluate: compileExpression(value) });
 }

@@ -1,6 +1,7 @@
 import type { Binary } from 'bson';
 import type { Doc } from './bson-values.ts';
 import { CommandError } from './command-error.ts';
+import type { LogEntry } from './store.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What is remembered of a client's session: its last numbered write or transaction, and how that ended. */
@@ -12,6 +13,9 @@ export interface Session {
   outcome: 'none' | 'committed' | 'aborted';
   /** The answer to the retryable write of that number, once there is one. */
   reply: Promise<Doc> | undefined;
+  /** The same answer, known as soon as it is on its way to the log. */
+  answer: Doc | undefined;
+  /** On the process's own clock, as all ages here. */
   usedAt: number;
 }
 
@@ -21,28 +25,26 @@ export const transactionLifetimeSeconds = 60;
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
 
-  get(lsid: unknown, now: number): Session {
+  get(lsid: unknown): Session {
     const id = (lsid as Doc | undefined)?.['id'];
     if ((id as { _bsontype?: string } | undefined)?._bsontype !== 'Binary') {
       throw new CommandError(14, "BSON field 'lsid.id' is missing or not a UUID");
     }
-    return this.byKey((id as Binary).toString('hex'), now);
+    return this.byKey((id as Binary).toString('hex'));
   }
 
-  byKey(key: string, now: number): Session {
-    let session = this.#sessions.get(key);
-    if (session === undefined) {
-      session = {
-        key,
-        txnNumber: -1,
-        transaction: undefined,
-        outcome: 'none',
-        reply: undefined,
-        usedAt: now,
-      };
-      this.#sessions.set(key, session);
-    }
-    session.usedAt = now;
+  byKey(key: string): Session {
+    const session = this.#sessions.get(key) ?? {
+      key,
+      txnNumber: -1,
+      transaction: undefined,
+      outcome: 'none',
+      reply: undefined,
+      answer: undefined,
+      usedAt: 0,
+    };
+    this.#sessions.set(key, session);
+    session.usedAt = performance.now();
     return session;
   }
 
@@ -52,6 +54,7 @@ export class Sessions {
     session.transaction = undefined;
     session.outcome = 'none';
     session.reply = undefined;
+    session.answer = undefined;
     session.txnNumber = txnNumber;
   }
 
@@ -68,7 +71,8 @@ export class Sessions {
   }
 
   /** Forgets sessions that nobody used for half an hour and aborts transactions that take longer than a minute. */
-  sweep(now: number): void {
+  sweep(): void {
+    const now = performance.now();
     for (const session of this.#sessions.values()) {
       const started = session.transaction?.startedAt;
       if (started !== undefined && now - started > transactionLifetimeSeconds * 1000) this.abort(session);
@@ -76,14 +80,21 @@ export class Sessions {
     }
   }
 
-  abortAll(): void {
-    for (const session of this.#sessions.values()) if (session.transaction !== undefined) this.abort(session);
+  /** What a log has to say so that a client that asks again after a restart gets the same answer. */
+  *logEntries(): Generator<LogEntry> {
+    for (const session of this.#sessions.values())
+      if (session.answer !== undefined) yield sessionEntry(session);
   }
 
-  /** The finished writes that a client may still ask about, for a log that is written anew. */
-  *finished(): Generator<Session> {
-    for (const session of this.#sessions.values()) {
-      if (session.reply !== undefined || session.outcome === 'committed') yield session;
-    }
+  /** Takes up what a log said. */
+  replay({ session: key, txnNumber, reply, committed }: LogEntry & { op: 'session' }): void {
+    const session = this.byKey(key);
+    Object.assign(session, { txnNumber, reply: Promise.resolve(reply), answer: reply });
+    session.outcome = committed === true ? 'committed' : 'none';
   }
+}
+
+export function sessionEntry({ key, txnNumber, answer = {}, outcome }: Session): LogEntry {
+  const committed = outcome === 'committed';
+  return { op: 'session', session: key, txnNumber, reply: answer, committed };
 }

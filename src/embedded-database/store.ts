@@ -11,7 +11,7 @@ export type LogEntry =
   | { op: 'remove'; ns: string; id: number }
   | { op: 'catalog'; ns: string; indexes: IndexDefinition[] }
   | { op: 'drop'; ns: string }
-  | { op: 'session'; session: string; txnNumber: number; at: Date; reply: Doc; committed?: boolean };
+  | { op: 'session'; session: string; txnNumber: number; reply: Doc; committed: boolean };
 
 /** Where log entries go; the promise is kept once they would survive a crash. */
 export interface Log {
@@ -47,13 +47,10 @@ export class WriteConflict extends Error {
 export class Store {
   readonly collections = new Map<string, Collection>();
   readonly locks = new Map<string, Transaction>();
-  readonly log: Log | undefined;
+  /** Missing when everything is in memory only. */
+  log: Log | undefined;
   #epoch = 0;
   #lastRecord = 0;
-
-  constructor(log?: Log) {
-    this.log = log;
-  }
 
   newRecord(): number {
     return ++this.#lastRecord;

@@ -9,7 +9,7 @@ import { type Change, lockNames, type Store, type Unit, WriteConflict } from './
  */
 export class Transaction implements Unit {
   readonly changes: Change[] = [];
-  readonly startedAt: number;
+  readonly startedAt = performance.now();
   /** Kept when the transaction has ended, either way. */
   readonly ended: Promise<void>;
   #end: () => void = () => undefined;
@@ -18,10 +18,9 @@ export class Transaction implements Unit {
   readonly #own = new Map<string, Collection>();
   readonly #locks: string[] = [];
 
-  constructor(store: Store, startedAt: number) {
+  constructor(store: Store) {
     this.#store = store;
     this.#base = store.snapshot();
-    this.startedAt = startedAt;
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });

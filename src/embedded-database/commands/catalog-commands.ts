@@ -180,7 +180,7 @@ function checkPartialFilter(filter: Doc): void {
   compileFilter(filter, new Scope(undefined, {}));
   const allowed = ['$eq', '$gt', '$gte', '$lt', '$lte', '$exists', '$type', '$and', '$or', '$in'];
   const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
+    if (Array.isArray(value)) for (const part of value) visit(part);
     if (!isDocument(value)) return;
     for (const [field, inner] of Object.entries(value)) {
       if (field.startsWith('$') && (!allowed.includes(field) || (field === '$exists' && inner === false))) {
@@ -267,7 +267,7 @@ export const listIndexes: Command = {
       if (name === '_id_') return { v: 2, key, name };
       return { v: 2, key, name, ...options };
     });
-    return { cursor: invocation.cursors.open(namespace, documents, { now: invocation.now }) };
+    return { cursor: invocation.cursors.open(namespace, documents) };
   },
 };
 
@@ -291,7 +291,7 @@ export const listCollections: Command = {
       })
       .filter((document) => matches(document, {}));
     return {
-      cursor: invocation.cursors.open(`${prefix}$cmd.listCollections`, documents, { now: invocation.now }),
+      cursor: invocation.cursors.open(`${prefix}$cmd.listCollections`, documents),
     };
   },
 };

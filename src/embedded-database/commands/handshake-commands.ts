@@ -1,6 +1,5 @@
 import { ObjectId } from 'bson';
 import { type Doc, maxDocumentBytes } from '../bson-values.ts';
-import { CommandError } from '../command-error.ts';
 import { sessionTimeoutMinutes } from '../sessions.ts';
 import type { Command, Invocation } from './command.ts';
 
@@ -37,7 +36,7 @@ function introduce({ address, now, connectionId }: Invocation): Doc {
 
 export const hello: Command = { fields: 'any', run: introduce };
 
-const fixed = (reply: Doc, fields: string[] = []): Command => ({ fields, run: () => reply });
+const fixed = (reply: Doc): Command => ({ fields: [], run: () => reply });
 
 export const ping = fixed({});
 export const buildInfo = fixed({
@@ -49,31 +48,4 @@ export const buildInfo = fixed({
   maxBsonObjectSize: maxDocumentBytes,
   storageEngines: ['embedded'],
 });
-export const hostInfo = fixed({ system: {}, os: { type: process.platform }, extra: {} });
-export const connectionStatus = fixed({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }, [
-  'showPrivileges',
-]);
-export const serverStatus = fixed({
-  host: 'localhost',
-  version: serverVersion.slice(0, 3).join('.'),
-  process: 'embedded-database',
-  storageEngine: { name: 'embedded', persistent: true },
-});
-
-export const getParameter: Command = {
-  fields: [
-    'featureCompatibilityVersion',
-    'authenticationMechanisms',
-    'requireApiVersion',
-    'enableTestCommands',
-  ],
-  run: ({ body }) => {
-    if (body['getParameter'] === '*')
-      throw new CommandError(238, "The embedded database does not support getParameter: '*'");
-    const reply: Doc = {};
-    if (body['featureCompatibilityVersion'] !== undefined)
-      reply['featureCompatibilityVersion'] = { version: '7.0' };
-    if (body['requireApiVersion'] !== undefined) reply['requireApiVersion'] = false;
-    return reply;
-  },
-};
+export const connectionStatus = fixed({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } });

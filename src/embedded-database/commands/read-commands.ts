@@ -1,7 +1,6 @@
-import { Long } from 'bson';
 import { aggregateDocuments } from '../aggregate.ts';
 import type { Doc } from '../bson-values.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, refuse } from '../command-error.ts';
 import { valueKey } from '../compare-values.ts';
 import { anyValue } from '../paths.ts';
 import { compileProjection } from '../projection.ts';
@@ -38,7 +37,7 @@ export const find: Command = {
   ],
   transactional: true,
   run: (invocation) => {
-    const { body, unit, cursors, transaction, now } = invocation;
+    const { body, unit, cursors, transaction } = invocation;
     const namespace = namespaceOf(invocation);
     refuseOptions('find', body, refusedInFind);
     const found = select(
@@ -54,7 +53,7 @@ export const find: Command = {
     }
     const batchSize = countField(body, 'batchSize');
     const single = booleanField(body, 'singleBatch');
-    return { cursor: cursors.open(namespace, documents, { batchSize, single, transaction, now }) };
+    return { cursor: cursors.open(namespace, documents, { batchSize, single, transaction }) };
   },
 };
 
@@ -71,9 +70,9 @@ function selectOptions({ body, scope }: Invocation): SelectOptions {
 export const getMore: Command = {
   fields: ['collection', 'batchSize'],
   transactional: true,
-  run: ({ body, database, cursors, now }) => {
+  run: ({ body, database, cursors }) => {
     const namespace = `${database}.${String(body['collection'])}`;
-    return { cursor: cursors.getMore(body['getMore'], namespace, countField(body, 'batchSize'), now) };
+    return { cursor: cursors.getMore(body['getMore'], namespace, countField(body, 'batchSize')) };
   },
 };
 
@@ -145,13 +144,12 @@ export const aggregate: Command = {
     'let',
     'collation',
   ],
-  writes: true,
   transactional: true,
   run: (invocation) => {
-    const { body, database, unit, cursors, scope, transaction, now } = invocation;
+    const { body, database, unit, cursors, scope, transaction } = invocation;
     refuseOptions('aggregate', body, ['explain']);
-    const whole = body['aggregate'] === 1;
-    const namespace = whole ? `${database}.$cmd.aggregate` : namespaceOf(invocation);
+    if (body['aggregate'] === 1) refuse('an aggregation over a database');
+    const namespace = namespaceOf(invocation);
     const pipeline = documentsField(body, 'pipeline');
     const cursor = documentField(body, 'cursor');
     if (cursor === undefined)
@@ -162,7 +160,7 @@ export const aggregate: Command = {
     const documents = aggregateDocuments(pipeline, {
       unit,
       database,
-      namespace: whole ? undefined : namespace,
+      namespace,
       scope,
       hint: body['hint'],
     });
@@ -170,52 +168,31 @@ export const aggregate: Command = {
       cursor: cursors.open(namespace, documents, {
         batchSize: countField(cursor, 'batchSize'),
         transaction,
-        now,
       }),
     };
   },
 };
 
-/** Tells which index a find, count, update, delete or distinct would use, and how many documents it looks at. */
+const filterNames: Record<string, string> = { find: 'filter', count: 'query', distinct: 'query' };
+
+/** Tells which index a find, count or distinct uses, and how many documents it looks at. */
 export const explain: Command = {
   fields: ['verbosity'],
   run: (invocation) => {
-    const inner = documentField(invocation.body, 'explain') ?? {};
-    const [name] = Object.keys(inner);
-    const namespace = namespaceOf({ ...invocation, body: inner });
-    const statement =
-      name === 'update' || name === 'delete' ? (documentsField(inner, `${name}s`)[0] as Doc) : inner;
-    const filter =
-      documentField(statement, { update: 'q', delete: 'q', find: 'filter' }[name as string] ?? 'query') ?? {};
-    if (!['find', 'count', 'distinct', 'update', 'delete', 'findAndModify'].includes(name as string)) {
-      throw new CommandError(238, `The embedded database does not support explaining ${name}`);
-    }
+    const body = documentField(invocation.body, 'explain') ?? {};
+    const filterName = filterNames[Object.keys(body)[0] as string];
+    if (filterName === undefined) refuse(`explaining ${Object.keys(body)[0]}`);
+    const inner = { ...invocation, body };
     const reply: Doc = {};
-    const options = selectOptions({
-      ...invocation,
-      body: name === 'find' || name === 'findAndModify' ? statement : { hint: statement['hint'] },
-    });
-    const found = select(invocation.unit.read(namespace), filter, {
-      ...options,
-      explain: (plan, examined) => {
-        const winningPlan: Doc = { stage: plan.stage };
-        if (plan.index !== undefined)
-          Object.assign(winningPlan, {
-            indexName: plan.index.definition.name,
-            keyPattern: plan.index.definition.key,
-          });
-        reply['queryPlanner'] = {
-          namespace,
-          winningPlan:
-            plan.sorted || !options.sort ? winningPlan : { stage: 'SORT', inputStage: winningPlan },
-        };
-        reply['executionStats'] = { totalDocsExamined: examined };
+    const found = select(invocation.unit.read(namespaceOf(inner)), documentField(body, filterName) ?? {}, {
+      ...selectOptions(inner),
+      explain: ({ stage, index, sorted }, totalDocsExamined) => {
+        const inputStage: Doc = { stage, ...(index && { indexName: index.definition.name }) };
+        reply['queryPlanner'] = { winningPlan: sorted ? inputStage : { stage: 'SORT', inputStage } };
+        reply['executionStats'] = { totalDocsExamined };
       },
     });
-    Object.assign((reply['executionStats'] ??= {}) as Doc, {
-      nReturned: found.length,
-      executionTimeMillis: Long.ZERO,
-    });
+    reply['executionStats'] = { ...(reply['executionStats'] as Doc), nReturned: found.length };
     return reply;
   },
 };

@@ -1,0 +1,196 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Long, MongoClient, UUID } from 'mongodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type EmbeddedDatabaseOptions, startEmbeddedDatabase } from '#embedded-database/embedded-database';
+import { rawConnection } from './raw-connection.ts';
+import type { Loose } from './with-database.ts';
+
+let directory = '';
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'embedded-database-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+/** Opens the database of this test, uses it and closes it again. */
+async function session<T>(
+  run: (client: MongoClient, uri: string) => Promise<T>,
+  options: EmbeddedDatabaseOptions = {},
+): Promise<T> {
+  const database = await startEmbeddedDatabase({ directory, ...options });
+  const client = await MongoClient.connect(database.uri);
+  try {
+    return await run(client, database.uri);
+  } finally {
+    await client.close();
+    await database.stop();
+  }
+}
+
+const all = (client: MongoClient) => client.db('t').collection<Loose>('c').find().toArray();
+
+describe('a database with a directory', () => {
+  it('has documents, indexes and collections again after a restart', async () => {
+    await session(async (client) => {
+      const c = client.db('t').collection<Loose>('c');
+      await c.createIndex({ k: 1 }, { unique: true });
+      await c.insertMany([
+        { _id: 1, k: 1, l: Long.fromString('9007199254740993') },
+        { _id: 2, k: 2 },
+      ]);
+      await c.updateOne({ _id: 1 }, { $set: { at: new Date(7) } });
+      await c.deleteOne({ _id: 2 });
+      await client.db('t').createCollection('empty');
+      await client.db('t').createCollection('gone');
+      await client.db('t').dropCollection('gone');
+      await client.withSession((s) => s.withTransaction(() => c.insertOne({ _id: 3, k: 3 }, { session: s })));
+    });
+    await session(async (client) => {
+      const c = client.db('t').collection<Loose>('c');
+      expect(await c.find({}, { promoteLongs: false }).toArray()).toEqual([
+        { _id: 1, k: 1, l: Long.fromString('9007199254740993'), at: new Date(7) },
+        { _id: 3, k: 3 },
+      ]);
+      await expect(c.insertOne({ k: 3 })).rejects.toMatchObject({ code: 11000 });
+      const names = await client.db('t').listCollections().toArray();
+      expect(names.map(({ name }) => name).sort()).toEqual(['c', 'empty']);
+      await c.insertOne({ _id: 4, k: 4 });
+    });
+    expect(await session(all)).toHaveLength(3);
+  });
+
+  it('remembers a numbered write over a restart', async () => {
+    const write = {
+      update: 'c',
+      updates: [{ q: { _id: 1 }, u: { $inc: { n: 1 } }, upsert: true }],
+      lsid: { id: new UUID() },
+      txnNumber: Long.fromNumber(5),
+      $db: 't',
+    };
+    const send = () =>
+      session(async (_, uri) => {
+        const connection = await rawConnection(uri);
+        const reply = await connection.send(write);
+        connection.close();
+        return reply;
+      });
+    const first = await send();
+    expect(first).toMatchObject({ ok: 1, n: 1 });
+    expect(await send()).toEqual(first);
+    expect(await session((client) => client.db('test').collection('c').findOne())).toEqual({ _id: 1, n: 1 });
+  });
+
+  it('cuts off a torn tail and says so', async () => {
+    await session((client) => client.db('t').collection<Loose>('c').insertOne({ _id: 1 }));
+    const log = join(directory, 'log');
+    const whole = await readFile(log);
+    await session((client) => client.db('t').collection<Loose>('c').insertOne({ _id: 2 }));
+    const longer = await readFile(log);
+    for (const cut of [whole.length + 3, longer.length - 1]) {
+      await writeFile(log, longer.subarray(0, cut));
+      const notices: string[] = [];
+      expect(await session(all, { onNotice: (notice) => notices.push(notice) })).toEqual([{ _id: 1 }]);
+      expect(notices).toEqual([expect.stringContaining(`${cut - whole.length} bytes`)]);
+      expect(await readFile(log)).toEqual(whole);
+    }
+  });
+
+  it('refuses a log that is damaged in the middle, says what to do, and changes nothing', async () => {
+    await session(async (client) => {
+      for (let i = 0; i < 3; i++)
+        await client
+          .db('t')
+          .collection<Loose>('c')
+          .insertOne({ _id: i, text: `mark${i}` });
+    });
+    const log = join(directory, 'log');
+    const damaged = await readFile(log);
+    damaged.write('X', damaged.indexOf('mark1'));
+    await writeFile(log, damaged);
+    await expect(session(all)).rejects.toThrow(/damaged from byte \d+ .*backup.*truncate --size=\d+/);
+    expect(await readFile(log)).toEqual(damaged);
+    const size = Number(/--size=(\d+)/.exec(await session(all).catch(String).then(String))?.[1]);
+    await writeFile(log, damaged.subarray(0, size));
+    expect(await session(all)).toEqual([{ _id: 0, text: 'mark0' }]);
+  });
+
+  it('writes its log anew when that has grown, while it serves', async () => {
+    const log = join(directory, 'log');
+    const compactFromBytes = 20_000;
+    await session(
+      async (client) => {
+        const c = client.db('t').collection<Loose>('c');
+        await c.createIndex({ n: 1 });
+        await c.insertMany([
+          { _id: 1, n: 0 },
+          { _id: 2, n: 0, text: 'x'.repeat(100) },
+        ]);
+        for (let i = 0; i < 50; i++)
+          await Promise.all([1, 2, 1, 2].map((_id) => c.updateOne({ _id }, { $inc: { n: 1 } })));
+      },
+      { compactFromBytes },
+    );
+    expect((await stat(log)).size).toBeLessThan(2 * compactFromBytes);
+    await session(async (client) => {
+      expect(await client.db('t').collection('c').find({ n: 100 }).sort({ n: 1 }).toArray()).toHaveLength(2);
+      expect(await client.db('t').collection('c').indexes()).toHaveLength(2);
+    });
+  });
+
+  it('is open to one process only, but takes over from one that died', async () => {
+    const lock = join(directory, 'lock');
+    await session(() => expect(session(all)).rejects.toThrow(`in use by process ${process.pid}`));
+    await writeFile(lock, `${process.ppid}\n`);
+    await expect(session(all)).rejects.toThrow(`in use by process ${process.ppid}`);
+    await writeFile(lock, `${process.ppid} 1\n`);
+    expect(await session(all)).toEqual([]);
+    await writeFile(lock, '999999999 1\n');
+    expect(await session(all)).toEqual([]);
+    await appendFile(lock, '');
+    expect(await session(all)).toEqual([]);
+  });
+});
+
+describe('a database in a process of its own', () => {
+  async function start(): Promise<{ child: ChildProcess; uri: string }> {
+    const file = new URL('../../src/embedded-database/serve.ts', import.meta.url).pathname;
+    const child = spawn(process.execPath, ['--conditions=source', '--import', 'tsx', file, directory], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = (await once(createInterface(child.stdout as NodeJS.ReadableStream), 'line')) as [string];
+    return { child, uri: line.replace('ready ', '') };
+  }
+
+  it('has every acknowledged write after it was killed in the middle of many', async () => {
+    const first = await start();
+    const client = await MongoClient.connect(first.uri, { serverSelectionTimeoutMS: 200 });
+    const c = client.db('t').collection<Loose>('c');
+    await c.createIndex({ k: 1 }, { unique: true });
+    const acknowledged: string[] = [];
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let i = 0; ; i++) {
+        const _id = `${writer}-${i}`;
+        await c.insertOne({ _id, k: _id });
+        acknowledged.push(_id);
+        if (acknowledged.length === 300) first.child.kill('SIGKILL');
+      }
+    });
+    await Promise.allSettled(writers);
+    await client.close();
+    const second = await start();
+    const again = await MongoClient.connect(second.uri);
+    const found = new Set((await all(again)).map(({ _id }) => _id));
+    expect(acknowledged.length).toBeGreaterThanOrEqual(300);
+    expect(acknowledged.filter((id) => !found.has(id))).toEqual([]);
+    // At most one write of each writer was on its way.
+    expect(found.size - acknowledged.length).toBeLessThanOrEqual(8);
+    await again.close();
+    second.child.kill('SIGTERM');
+    await once(second.child, 'exit');
+    expect(second.child.exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { idsOf, withDatabase } from './with-database.ts';
+
+const { collection } = withDatabase();
+
+describe('a unique index', () => {
+  it('refuses a second document with the same key and says which', async () => {
+    const c = collection();
+    await c.createIndex({ guild: 1, name: -1 }, { unique: true });
+    await c.insertMany([
+      { _id: 1, guild: 'g', name: 'a' },
+      { _id: 2, guild: 'g', name: 'b' },
+    ]);
+    await expect(c.insertOne({ guild: 'g', name: 'a' })).rejects.toMatchObject({
+      code: 11000,
+      message: `E11000 duplicate key error collection: test.${c.collectionName} index: guild_1_name_-1 dup key: { guild: "g", name: "a" }`,
+      keyPattern: { guild: 1, name: -1 },
+      keyValue: { guild: 'g', name: 'a' },
+    });
+    await expect(c.updateOne({ _id: 2 }, { $set: { name: 'a' } })).rejects.toMatchObject({ code: 11000 });
+    await expect(
+      c.findOneAndUpdate({ _id: 3 }, { $set: { guild: 'g', name: 'b' } }, { upsert: true }),
+    ).rejects.toMatchObject({ code: 11000, keyValue: { guild: 'g', name: 'b' } });
+    expect(await idsOf(c, { guild: 'g', name: 'a' })).toEqual([1]);
+    await c.deleteOne({ _id: 1 });
+    await c.updateOne({ _id: 2 }, { $set: { name: 'a' } });
+    expect(await idsOf(c, { guild: 'g', name: 'b' })).toEqual([]);
+  });
+
+  it('counts missing and null as one value, unless it is sparse', async () => {
+    const [plain, sparse] = [collection(), collection()];
+    await plain.createIndex({ k: 1 }, { unique: true });
+    await sparse.createIndex({ k: 1 }, { unique: true, sparse: true });
+    await plain.insertOne({ _id: 1 });
+    await expect(plain.insertOne({ k: null })).rejects.toMatchObject({ code: 11000 });
+    await sparse.insertMany([{ _id: 1 }, { _id: 2 }, { _id: 3, k: null }]);
+    await expect(sparse.insertOne({ k: null })).rejects.toMatchObject({ code: 11000 });
+    expect(await idsOf(sparse, { k: null })).toEqual([1, 2, 3]);
+  });
+
+  it('holds only for the documents of a partial filter', async () => {
+    const c = collection();
+    await c.createIndex({ pair: 1 }, { unique: true, partialFilterExpression: { live: true } });
+    await c.insertMany([
+      { _id: 1, pair: 'p', live: true },
+      { _id: 2, pair: 'p', live: false },
+      { _id: 3, pair: 'p' },
+    ]);
+    await expect(c.updateOne({ _id: 2 }, { $set: { live: true } })).rejects.toMatchObject({ code: 11000 });
+    await c.updateOne({ _id: 1 }, { $set: { live: false } });
+    await c.updateOne({ _id: 2 }, { $set: { live: true } });
+    expect(await idsOf(c, { pair: 'p' })).toEqual([1, 2, 3]);
+    expect(await idsOf(c, { pair: 'p', live: true })).toEqual([2]);
+  });
+
+  it('looks at every element of an array, but not at one document twice', async () => {
+    const c = collection();
+    await c.createIndex({ 'people.id': 1 }, { unique: true });
+    await c.insertOne({ _id: 1, people: [{ id: 1 }, { id: 1 }, { id: 2 }] });
+    await expect(c.insertOne({ people: [{ id: 2 }] })).rejects.toMatchObject({ code: 11000 });
+    await c.createIndex({ a: 1, b: 1 });
+    await expect(c.insertOne({ people: [{ id: 9 }], a: [1], b: [2] })).rejects.toMatchObject({ code: 171 });
+  });
+
+  it('cannot be built over duplicates, and then is not there', async () => {
+    const c = collection();
+    await c.insertMany([{ k: 1 }, { k: 1 }]);
+    await expect(c.createIndex({ k: 1 }, { unique: true })).rejects.toMatchObject({ code: 11000 });
+    expect((await c.indexes()).map(({ name }) => name)).toEqual(['_id_']);
+  });
+});
+
+describe('indexes', () => {
+  it('are listed, found again, dropped, and not silently redefined', async () => {
+    const c = collection();
+    expect(await c.createIndex({ a: 1 }, { expireAfterSeconds: 60 })).toBe('a_1');
+    expect(await c.createIndex({ a: 1 }, { expireAfterSeconds: 60 })).toBe('a_1');
+    await expect(c.createIndex({ a: 1 }, { expireAfterSeconds: 90 })).rejects.toMatchObject({ code: 85 });
+    await expect(c.createIndex({ b: 1 }, { name: 'a_1' })).rejects.toMatchObject({ code: 86 });
+    await expect(c.createIndex({ a: 1 }, { name: 'other', expireAfterSeconds: 60 })).rejects.toMatchObject({
+      code: 85,
+    });
+    expect(await c.indexes()).toEqual([
+      { v: 2, key: { _id: 1 }, name: '_id_' },
+      { v: 2, key: { a: 1 }, name: 'a_1', expireAfterSeconds: 60 },
+    ]);
+    await c.dropIndex('a_1');
+    await expect(c.dropIndex('a_1')).rejects.toMatchObject({ code: 27 });
+    await expect(c.dropIndex('_id_')).rejects.toMatchObject({ code: 72 });
+  });
+
+  it('save a scan: a find in many documents looks at those it returns', async () => {
+    const c = collection();
+    await c.insertMany(
+      Array.from({ length: 5000 }, (_, i) => ({ _id: i, guild: i % 50, at: new Date(i), state: i % 3 })),
+    );
+    await c.createIndexes([{ key: { guild: 1, at: 1 } }, { key: { state: 1, at: -1, _id: 1 } }]);
+    const examined = async (filter: object, sort: Record<string, 1 | -1> = {}, limit = 0) => {
+      const plan = await c
+        .find(filter as never)
+        .sort(sort)
+        .limit(limit)
+        .explain();
+      return [
+        plan['queryPlanner'].winningPlan.indexName ?? plan['queryPlanner'].winningPlan.stage,
+        plan['executionStats'].totalDocsExamined,
+      ];
+    };
+    expect(await examined({ _id: 77 })).toEqual(['_id_', 1]);
+    expect(await examined({ guild: 7 })).toEqual(['guild_1_at_1', 100]);
+    expect(await examined({ guild: 7, at: { $gte: new Date(1000), $lt: new Date(2000) } })).toEqual([
+      'guild_1_at_1',
+      20,
+    ]);
+    expect(await examined({ guild: 7 }, { at: -1 }, 3)).toEqual(['guild_1_at_1', 3]);
+    expect(await examined({ guild: { $in: [1, 2] } })).toEqual(['guild_1_at_1', 200]);
+    expect(await examined({ state: 1, at: { $lte: new Date(30) } })).toEqual(['state_1_at_-1__id_1', 10]);
+    expect(await examined({ state: 1 }, { at: 1, _id: -1 }, 5)).toEqual(['state_1_at_-1__id_1', 5]);
+    expect(await examined({ other: 1 })).toEqual(['COLLSCAN', 5000]);
+    expect(await examined({ guild: 7 }, { state: 1 })).toEqual(['SORT', 100]);
+    expect(await idsOf(c, { guild: 7, at: { $lt: new Date(200) } }, { at: -1 })).toEqual([157, 107, 57, 7]);
+    expect(await idsOf(c, { state: 1, at: { $lte: new Date(10) } }, { at: -1 })).toEqual([10, 7, 4, 1]);
+    expect(await c.find({ guild: 7 }).hint('guild_1_at_1').limit(1).toArray()).toHaveLength(1);
+    await expect(c.find({ guild: 7 }).hint('nothing').toArray()).rejects.toMatchObject({ code: 2 });
+  });
+});
+
+describe('expiry', () => {
+  const clock = { now: Date.UTC(2026, 0, 1) };
+  const timed = withDatabase({ now: () => clock.now });
+
+  it('removes documents after their time, by the clock it was given', async () => {
+    const c = timed.collection();
+    await c.createIndex({ at: 1 }, { expireAfterSeconds: 3600 });
+    const at = new Date(clock.now);
+    await c.insertMany([
+      { _id: 1, at },
+      { _id: 2, at: new Date(clock.now + 60_000) },
+      { _id: 3, at: 'never' },
+      { _id: 4 },
+    ]);
+    clock.now += 3_599_000;
+    await timed.database().expire();
+    expect(await idsOf(c, {})).toEqual([1, 2, 3, 4]);
+    clock.now += 2000;
+    await timed.database().expire();
+    expect(await idsOf(c, {})).toEqual([2, 3, 4]);
+    clock.now += 86_400_000;
+    await timed.database().expire();
+    expect(await idsOf(c, {})).toEqual([3, 4]);
+  });
+});

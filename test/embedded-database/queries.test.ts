@@ -1,0 +1,329 @@
+import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, MaxKey, MinKey, ObjectId } from 'mongodb';
+import { describe, expect, it } from 'vitest';
+import { idsOf, withDatabase } from './with-database.ts';
+
+const { collection } = withDatabase();
+
+describe('a query', () => {
+  const numbers = [
+    { _id: 'int', v: 5 },
+    { _id: 'double', v: 5.5 },
+    { _id: 'long', v: Long.fromString('9007199254740993') },
+    { _id: 'decimal', v: Decimal128.fromString('5.25') },
+    { _id: 'nan', v: Number.NaN },
+    { _id: 'text', v: '5' },
+    { _id: 'date', v: new Date(5) },
+  ];
+
+  it.each([
+    ['numbers of every kind by value', { v: { $gt: 5 } }, ['decimal', 'double', 'long']],
+    ['a long beyond what a double can tell apart', { v: Long.fromString('9007199254740993') }, ['long']],
+    ['not its neighbour', { v: Long.fromString('9007199254740992') }, []],
+    ['an int by an equal double', { v: new Double(5) }, ['int']],
+    ['a decimal by an equal double', { v: 5.25 }, ['decimal']],
+    ['NaN by NaN only', { v: { $gte: Number.NaN } }, ['nan']],
+    ['no NaN below a number', { v: { $lt: 5.2 } }, ['int']],
+    ['dates within dates', { v: { $lte: new Date(5) } }, ['date']],
+    ['strings within strings', { v: { $gte: '' } }, ['text']],
+    ['everything above the least key', { v: { $gt: new MinKey() } }, numbers.map(({ _id }) => _id).sort()],
+  ])('finds %s', async (_, filter, expected) => {
+    const c = collection();
+    await c.insertMany(numbers);
+    expect((await idsOf(c, filter)).sort()).toEqual(expected);
+    await c.createIndex({ v: 1 });
+    expect((await idsOf(c, filter)).sort()).toEqual(expected);
+  });
+
+  it.each([
+    ['int', ['int']],
+    ['double', ['double']],
+    ['long', ['long']],
+    [19, ['decimal']],
+    ['number', ['decimal', 'double', 'int', 'long']],
+    ['objectId', ['objectId']],
+    ['binData', ['binData']],
+    ['array', ['array']],
+    ['null', ['null']],
+    [
+      ['string', 'bool'],
+      ['array', 'bool'],
+    ],
+  ])('finds the type %s', async (type, expected) => {
+    const c = collection();
+    await c.insertMany([
+      { _id: 'int', v: new Int32(1) },
+      { _id: 'double', v: new Double(1) },
+      { _id: 'long', v: Long.fromNumber(1) },
+      { _id: 'decimal', v: Decimal128.fromString('1') },
+      { _id: 'objectId', v: new ObjectId() },
+      { _id: 'binData', v: new Binary(Buffer.from('x')) },
+      { _id: 'array', v: ['text'] },
+      { _id: 'null', v: null },
+      { _id: 'bool', v: true },
+      { _id: 'missing' },
+    ]);
+    expect((await idsOf(c, { v: { $type: type } })).sort()).toEqual(expected);
+  });
+
+  it.each([
+    ['null is null or missing', { v: null }, ['missing', 'null']],
+    ['at least null is the same', { v: { $gte: null } }, ['missing', 'null']],
+    ['not null is neither', { v: { $ne: null } }, ['array', 'deep', 'empty', 'object', 'zero']],
+    ['a part of something without parts is missing', { 'v.w': null }, ['missing', 'null', 'object', 'zero']],
+    ['not existing is missing only', { v: { $exists: false } }, ['missing']],
+    ['null in a list', { v: { $in: [null, 0] } }, ['missing', 'null', 'zero']],
+  ])('%s', async (_, filter, expected) => {
+    const c = collection();
+    await c.insertMany([
+      { _id: 'missing' },
+      { _id: 'null', v: null },
+      { _id: 'zero', v: 0 },
+      { _id: 'object', v: { x: 1 } },
+      { _id: 'deep', v: { w: 1 } },
+      { _id: 'array', v: [{ w: 1 }] },
+      { _id: 'empty', v: [] },
+    ]);
+    expect((await idsOf(c, filter)).sort()).toEqual(expected);
+    await c.createIndexes([{ key: { v: 1 } }, { key: { 'v.w': 1 } }]);
+    expect((await idsOf(c, filter)).sort()).toEqual(expected);
+  });
+
+  it.each([
+    ['an element', { tags: 'a' }, [1, 2]],
+    ['a whole array', { tags: ['a', 'b'] }, [1]],
+    ['an array in its order', { tags: ['b', 'a'] }, []],
+    ['all of several', { tags: { $all: ['b', 'a'] } }, [1]],
+    ['all on a value that is no array', { name: { $all: ['x'] } }, [3]],
+    ['all over sub-documents', { 'items.k': { $all: [1, 2] } }, [4]],
+    ['one sub-document that fits twice', { items: { $elemMatch: { k: 1, w: 1 } } }, [4]],
+    ['no sub-document that fits by halves', { items: { $elemMatch: { k: 1, w: 2 } } }, []],
+    ['halves in different elements', { 'items.k': 1, 'items.w': 2 }, [4]],
+    ['an element within bounds', { scores: { $elemMatch: { $gt: 2, $lt: 5 } } }, []],
+    ['bounds met by different elements', { scores: { $gt: 2, $lt: 5 } }, [5]],
+    ['a size', { tags: { $size: 2 } }, [1]],
+    ['a position', { 'tags.1': 'b' }, [1]],
+    ['a sub-document with its fields in order', { sub: { a: 1, b: 2 } }, [6]],
+    ['no sub-document in another order', { sub: { b: 2, a: 1 } }, []],
+    ['neither of two', { $nor: [{ tags: 'a' }, { _id: { $gte: 4 } }] }, [3]],
+    ['not above', { scores: { $not: { $gt: 5 } }, tags: { $exists: false } }, [3, 4, 6]],
+    ['a remainder', { _id: { $mod: [4, 1] } }, [1, 5]],
+    ['by an expression', { $expr: { $eq: [{ $size: { $ifNull: ['$tags', []] } }, 1] } }, [2]],
+  ])('finds %s', async (_, filter, expected) => {
+    const c = collection();
+    await c.insertMany([
+      { _id: 1, tags: ['a', 'b'] },
+      { _id: 2, tags: ['a'] },
+      { _id: 3, name: 'x' },
+      {
+        _id: 4,
+        items: [
+          { k: 1, w: 1 },
+          { k: 2, w: 2 },
+        ],
+      },
+      { _id: 5, scores: [1, 9] },
+      { _id: 6, sub: { a: 1, b: 2 } },
+    ]);
+    expect(await idsOf(c, filter, { _id: 1 })).toEqual(expected);
+    await c.createIndexes([
+      { key: { tags: 1 } },
+      { key: { 'items.k': 1, 'items.w': 1 } },
+      { key: { scores: -1 } },
+    ]);
+    expect(await idsOf(c, filter, { _id: 1 })).toEqual(expected);
+  });
+
+  it('matches regular expressions by their flags', async () => {
+    const c = collection();
+    await c.insertMany([
+      { _id: 1, s: 'Ann\nBo' },
+      { _id: 2, s: 'ann' },
+      { _id: 3, s: ['x', 'ANN'] },
+    ]);
+    expect(await idsOf(c, { s: /^ann$/i })).toEqual([2, 3]);
+    expect(await idsOf(c, { s: /^Bo$/m })).toEqual([1]);
+    expect(await idsOf(c, { s: { $regex: 'N.B', $options: 'is' } })).toEqual([1]);
+    expect(await idsOf(c, { s: { $in: [/^a/, 'ANN'] } })).toEqual([2, 3]);
+    expect(await idsOf(c, { s: { $not: /n/ } })).toEqual([3]);
+    await expect(idsOf(c, { s: new BSONRegExp('a b', 'x') })).rejects.toMatchObject({ code: 238 });
+    await expect(idsOf(c, { s: { $regex: '(' } })).rejects.toMatchObject({ code: 51091 });
+  });
+
+  it('sorts by type first, missing as null, and arrays by their least or greatest element', async () => {
+    const c = collection();
+    await c.insertMany([
+      { _id: 'max', v: new MaxKey() },
+      { _id: 'date', v: new Date(0) },
+      { _id: 'bool', v: false },
+      { _id: 'text', v: 'a' },
+      { _id: 'array', v: [0, 100] },
+      { _id: 'one', v: 1 },
+      { _id: 'long', v: Long.fromNumber(2) },
+      { _id: 'missing' },
+      { _id: 'object', v: { a: 1 } },
+      { _id: 'none', v: [] },
+      { _id: 'min', v: new MinKey() },
+    ]);
+    const up = ['min', 'none', 'missing', 'array', 'one', 'long', 'text', 'object', 'bool', 'date', 'max'];
+    const down = ['max', 'date', 'bool', 'object', 'text', 'array', 'long', 'one', 'missing', 'none', 'min'];
+    expect(await idsOf(c, {}, { v: 1 })).toEqual(up);
+    expect(await idsOf(c, {}, { v: -1 })).toEqual(down);
+  });
+
+  it('projects fields, parts, slices, matching elements and expressions', async () => {
+    const c = collection();
+    await c.insertOne({ _id: 1, a: 1, b: { c: 2, d: 3 }, list: [{ k: 1, w: 'x' }, { k: 2, w: 'y' }, 7] });
+    const project = async (projection: object, filter: object = {}) =>
+      c.findOne(filter as never, { projection });
+    expect(await project({ a: 1, _id: 0 })).toEqual({ a: 1 });
+    expect(await project({ 'b.c': 1, 'list.k': 1 })).toEqual({
+      _id: 1,
+      b: { c: 2 },
+      list: [{ k: 1 }, { k: 2 }],
+    });
+    expect(await project({ list: 0, b: { d: 0 } })).toEqual({ _id: 1, a: 1, b: { c: 2 } });
+    expect(await project({ _id: 1 })).toEqual({ _id: 1 });
+    expect(await project({ list: { $slice: -1 }, a: 1 })).toEqual({ _id: 1, a: 1, list: [7] });
+    expect(await project({ list: { $slice: [1, 1] }, b: 0 })).toEqual({
+      _id: 1,
+      a: 1,
+      list: [{ k: 2, w: 'y' }],
+    });
+    expect(await project({ list: { $elemMatch: { k: 2 } } })).toEqual({ _id: 1, list: [{ k: 2, w: 'y' }] });
+    expect(await project({ 'list.$': 1 }, { 'list.k': 2 })).toEqual({ _id: 1, list: [{ k: 2, w: 'y' }] });
+    expect(await project({ sum: { $add: ['$a', '$b.c'] }, text: 'plain' })).toEqual({
+      _id: 1,
+      sum: 3,
+      text: 'plain',
+    });
+    await expect(project({ a: 1, b: 0 })).rejects.toMatchObject({ code: 31254 });
+    await expect(project({ a: 1, 'a.b': 1 })).rejects.toMatchObject({ code: 31249 });
+  });
+
+  it('fetches more than one batch, whatever is written meanwhile', async () => {
+    const c = collection();
+    await c.insertMany(Array.from({ length: 350 }, (_, i) => ({ _id: i })));
+    const cursor = c.find().batchSize(100);
+    expect((await cursor.next())?._id).toBe(0);
+    await c.deleteMany({ _id: { $gte: 300 } });
+    expect(await cursor.toArray()).toHaveLength(349);
+    expect(await c.find().skip(5).limit(2).toArray()).toEqual([{ _id: 5 }, { _id: 6 }]);
+    expect(await c.find().sort({ $natural: -1 }).limit(1).toArray()).toEqual([{ _id: 299 }]);
+    const closed = c.find().batchSize(2);
+    await closed.next();
+    await closed.close();
+    await expect(
+      c.db.command({ getMore: Long.fromNumber(1), collection: c.collectionName }),
+    ).rejects.toMatchObject({ code: 43 });
+  });
+
+  it('sends documents of many megabytes in batches that fit', async () => {
+    const c = collection();
+    for (let i = 0; i < 3; i++) await c.insertOne({ _id: i, text: 'x'.repeat(7_000_000) });
+    expect((await c.find().toArray()).map(({ text }) => String(text).length)).toEqual([7e6, 7e6, 7e6]);
+    await expect(c.insertOne({ text: 'x'.repeat(17_000_000) })).rejects.toThrow(
+      /larger than|too large|size/i,
+    );
+  });
+});
+
+describe('an aggregation', () => {
+  it('matches, groups, sorts, joins and counts', async () => {
+    const [people, groups] = [collection(), collection()];
+    await groups.insertMany([
+      { _id: 'g', name: 'Garden' },
+      { _id: 'h', name: 'House' },
+    ]);
+    await people.insertMany([
+      { _id: 1, group: 'g', age: 30, tags: ['a', 'b'] },
+      { _id: 2, group: 'g', age: Long.fromNumber(50), tags: [] },
+      { _id: 3, group: 'h', age: Decimal128.fromString('20.5') },
+    ]);
+    expect(
+      await people
+        .aggregate([
+          { $match: { _id: { $lt: 3 } } },
+          {
+            $group: {
+              _id: '$group',
+              n: { $sum: 1 },
+              age: { $avg: '$age' },
+              all: { $push: '$_id' },
+              least: { $min: '$age' },
+            },
+          },
+          { $lookup: { from: groups.collectionName, localField: '_id', foreignField: '_id', as: 'group' } },
+          { $set: { name: { $first: '$group.name' } } },
+          { $project: { group: 0 } },
+        ])
+        .toArray(),
+    ).toEqual([{ _id: 'g', n: 2, age: 40, all: [1, 2], least: 30, name: 'Garden' }]);
+    expect(
+      await people
+        .aggregate([{ $unwind: '$tags' }, { $sort: { tags: -1 } }, { $project: { tags: 1 } }])
+        .toArray(),
+    ).toEqual([
+      { _id: 1, tags: 'b' },
+      { _id: 1, tags: 'a' },
+    ]);
+    expect(await people.countDocuments({ group: 'g' })).toBe(2);
+    expect(await people.estimatedDocumentCount()).toBe(3);
+    expect(await people.distinct('tags')).toEqual(['a', 'b']);
+    expect(
+      await people
+        .aggregate([{ $sort: { age: -1 } }, { $limit: 1 }, { $replaceWith: { age: '$age' } }])
+        .toArray(),
+    ).toEqual([{ age: 50 }]);
+  });
+
+  it.each([
+    [{ $add: [Long.fromNumber(1), 2] }, 3],
+    [{ $add: [2147483647, 1] }, 2147483648],
+    [{ $multiply: [Decimal128.fromString('0.1'), 3] }, Decimal128.fromString('0.3')],
+    [{ $subtract: [new Date(5), 3] }, new Date(2)],
+    [{ $divide: [1, 4] }, 0.25],
+    [{ $lt: ['5', 6] }, false],
+    [{ $lt: [Long.fromNumber(5), 6] }, true],
+    [{ $gt: ['$missing', null] }, false],
+    [
+      {
+        $cmp: [
+          [1, 2],
+          [1, 3],
+        ],
+      },
+      -1,
+    ],
+    [{ $cond: [{ $and: [1, 'x', true] }, 'yes', 'no'] }, 'yes'],
+    [{ $switch: { branches: [{ case: false, then: 1 }], default: 2 } }, 2],
+    [{ $ifNull: ['$missing', null, 'x'] }, 'x'],
+    [{ $map: { input: [1, 2], as: 'n', in: { $add: ['$$n', '$one'] } } }, [2, 3]],
+    [{ $filter: { input: [1, 2, 3], cond: { $gt: ['$$this', '$one'] } } }, [2, 3]],
+    [{ $reduce: { input: [1, 2], initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 3],
+    [{ $let: { vars: { x: 2 }, in: { $multiply: ['$$x', 2] } } }, 4],
+    [{ $concat: ['a', { $toString: '$one' }] }, 'a1'],
+    [{ $concatArrays: [[1], '$list'] }, [1, 2, 3]],
+    [{ $in: [new ObjectId('0123456789abcdef01234567'), [new ObjectId('0123456789abcdef01234567')]] }, true],
+    [
+      {
+        $setUnion: [
+          [1, 2],
+          [2, 3],
+        ],
+      },
+      [1, 2, 3],
+    ],
+    [{ $dateAdd: { startDate: new Date(0), unit: 'day', amount: 1 } }, new Date(86_400_000)],
+    [{ $dateToString: { date: new Date(0), format: '%Y-%m-%d', timezone: 'Asia/Tokyo' } }, '1970-01-01'],
+    [{ $type: Long.fromNumber(1) }, 'long'],
+    [{ $toLong: '12' }, 12],
+    [{ $literal: '$one' }, '$one'],
+    [{ a: '$one', b: '$missing' }, { a: 1 }],
+    ['$subs.v', [1, 2]],
+  ])('computes %j', async (expression, expected) => {
+    const c = collection();
+    await c.insertOne({ _id: 1, one: 1, list: [2, 3], subs: [{ v: 1 }, {}, { v: 2 }] });
+    const [result] = await c.aggregate([{ $project: { _id: 0, result: expression } }]).toArray();
+    expect(result).toEqual({ result: expected });
+  });
+});

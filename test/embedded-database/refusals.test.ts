@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { rawConnection } from './raw-connection.ts';
+import { withDatabase } from './with-database.ts';
+
+const { collection, client, database } = withDatabase();
+
+describe('what is not supported is refused by name', () => {
+  it.each([
+    [{ $where: 'this.a' }, 238, '$where'],
+    [{ $text: { $search: 'x' } }, 238, '$text'],
+    [{ $jsonSchema: {} }, 238, '$jsonSchema'],
+    [{ a: { $near: [1, 2] } }, 238, '$near'],
+    [{ a: { $geoWithin: {} } }, 238, '$geoWithin'],
+    [{ a: { $bitsAllSet: 1 } }, 238, '$bitsAllSet'],
+    [{ $foo: 1 }, 2, '$foo'],
+    [{ a: { $foo: 1 } }, 2, '$foo'],
+    [{ a: { $in: 1 } }, 2, '$in'],
+    [{ $or: [] }, 2, 'nonempty array'],
+    [{ $expr: { $foo: 1 } }, 168, '$foo'],
+    [{ $expr: { $function: {} } }, 168, '$function'],
+    [{ $expr: { $gt: ['$a', '$$unknown'] } }, 17276, 'unknown'],
+    [{ a: { $options: 'i' } }, 2, '$options'],
+  ])('the filter %j', async (filter, code, name) => {
+    const c = collection();
+    await c.insertOne({ a: 1 });
+    const message = expect.stringContaining(name);
+    await expect(c.find(filter as never).toArray()).rejects.toMatchObject({ code, message });
+    await expect(c.deleteMany(filter as never)).rejects.toMatchObject({ code, message });
+    expect(await c.countDocuments()).toBe(1);
+  });
+
+  it.each([
+    [{ $out: 'x' }, 238],
+    [{ $merge: 'x' }, 238],
+    [{ $graphLookup: {} }, 238],
+    [{ $setWindowFields: {} }, 238],
+    [{ $changeStream: {} }, 238],
+    [{ $foo: 1 }, 40324],
+    [{ $group: { _id: 1, x: { $foo: 1 } } }, 15952],
+    [{ $group: { _id: 1, x: { $stdDevPop: '$a' } } }, 238],
+  ])('the stage %j', async (stage, code) => {
+    const name = Object.keys(stage)[0] as string;
+    const message = expect.stringContaining(
+      code === 15952 ? '$foo' : name === '$group' ? '$stdDevPop' : name,
+    );
+    await expect(collection().aggregate([stage]).toArray()).rejects.toMatchObject({ code, message });
+  });
+
+  it.each([
+    [{ mapReduce: 'c' }, 59, 'mapReduce'],
+    [{ find: 'c', tailable: true }, 238, 'tailable'],
+    [{ find: 'c', collation: { locale: 'en' } }, 238, 'collation'],
+    [{ find: 'c', foo: 1 }, 40415, 'find.foo'],
+    [
+      { update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } }] },
+      40415,
+      'update.updates.sort',
+    ],
+    [{ create: 'c', capped: true, size: 100 }, 238, 'capped'],
+    [{ create: 'c', validator: {} }, 238, 'validator'],
+    [{ create: 'c', viewOn: 'd' }, 238, 'viewOn'],
+    [{ createIndexes: 'c', indexes: [{ key: { a: 'text' }, name: 'a' }] }, 238, 'text'],
+    [{ createIndexes: 'c', indexes: [{ key: { a: '2dsphere' }, name: 'a' }] }, 238, '2dsphere'],
+    [{ createIndexes: 'c', indexes: [{ key: { '$**': 1 }, name: 'a' }] }, 238, 'wildcard'],
+    [
+      { createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', collation: { locale: 'en' } }] },
+      238,
+      'collation',
+    ],
+    [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', foo: 1 }] }, 197, 'foo'],
+    [{ aggregate: 1, pipeline: [], cursor: {} }, 238, 'over a database'],
+    [{ insert: 'c', documents: [{ a: 1 }], writeConcern: { w: 3 } }, 100, 'data-bearing'],
+    [{ find: 'c', filter: { a: 1 }, hint: 'x' }, 2, 'hint'],
+  ])('the command %j', async (command, code, name) => {
+    await client().db('refusals').collection('c').insertOne({});
+    const message = expect.stringContaining(name);
+    await expect(client().db('refusals').command(command)).rejects.toMatchObject({ code, message });
+  });
+
+  it('a change stream', async () => {
+    await expect(collection().watch().next()).rejects.toMatchObject({ code: 238 });
+  });
+
+  it('a message it cannot read, by ending the connection', async () => {
+    const connection = await rawConnection(database().uri);
+    expect(await connection.send({ ping: 1 })).toEqual({ ok: 1 });
+    await expect(connection.send({ ping: 1 }, 1 << 7)).rejects.toThrow('closed');
+  });
+});
