@@ -46,6 +46,7 @@ export const refusals = {
   tooManyPins: () => new ApiError(400, 30003, 'Maximum number of pins reached for this channel (250)'),
   tooManyRoles: () => new ApiError(400, 30005, 'Maximum number of guild roles reached (250)'),
   tooManyChannels: () => new ApiError(400, 30013, 'Maximum number of guild channels reached (500)'),
+  tooManyCommands: () => new ApiError(400, 30032, 'Maximum number of application commands reached'),
   tooManyThreadMembers: () =>
     new ApiError(400, 30033, 'Maximum number of thread participants has been reached (1000)'),
   tooManyEvents: () => new ApiError(400, 30038, 'Maximum number of guild scheduled events reached (100)'),

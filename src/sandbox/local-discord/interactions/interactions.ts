@@ -7,6 +7,8 @@ import type { Interaction } from './interaction.ts';
 /** How long a token lives: developers/interactions/receiving-and-responding#followup-messages. */
 const TOKEN_LIFETIME_MS = 15 * 60_000;
 
+const FORGOTTEN_AFTER_MS = 24 * 60 * 60_000;
+
 export interface InteractionLimits {
   /** Discord gives three seconds of wall time for the first answer; a test may shorten them. */
   answerWithinMs: number;
@@ -48,6 +50,7 @@ export class Interactions {
       changes: 0,
       listeners: new Set(),
     };
+    this.#forgetOld();
     this.#byToken.set(interaction.token, interaction);
     this.#byId.set(id, interaction);
     const timer = setTimeout(() => {
@@ -58,6 +61,15 @@ export class Interactions {
     }, this.#limits.answerWithinMs);
     this.#timers.add(timer);
     return interaction;
+  }
+
+  /** A form may stay open longer than any token lives, so the old are kept for a while. */
+  #forgetOld(): void {
+    for (const old of this.#byId.values()) {
+      if (Date.now() - old.startedAt < FORGOTTEN_AFTER_MS) return;
+      this.#byId.delete(old.id);
+      this.#byToken.delete(old.token);
+    }
   }
 
   byId(id: string): Interaction | undefined {

@@ -10,6 +10,9 @@ import type { World } from '../world/world.ts';
 import { type Answer, bodyOf, type Call, NO_CONTENT, ok, param, type Routes } from './call.ts';
 import { ownGuild } from './own-guild.ts';
 
+/** By type: 100 slash commands, 15 for people and 15 for messages (application-commands#registering-a-command). */
+const MOST_COMMANDS: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15, 4: 1 };
+
 /** What the portal says about the application; public, so that anyone may invite it. */
 function applicationOnWire(world: World): Record<string, unknown> {
   return {
@@ -110,6 +113,8 @@ function createCommand(call: Call): Answer {
   const commands = commandsHere(call);
   const body = bodyOf<RESTPostAPIApplicationCommandsJSONBody>(call);
   const known = sameCommand(commands, body.type ?? 1, body.name);
+  const ofThisType = [...commands.values()].filter(({ type }) => type === (body.type ?? 1));
+  if (!known && ofThisType.length >= (MOST_COMMANDS[body.type ?? 1] ?? 0)) throw refusals.tooManyCommands();
   const command = commandFrom(call, body, known?.id ?? call.world.id());
   commands.set(command.id, command);
   return ok(command, known ? 200 : 201);

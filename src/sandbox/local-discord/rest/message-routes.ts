@@ -1,5 +1,5 @@
 import type { RESTPostAPIChannelMessageJSONBody } from 'discord-api-types/v10';
-import { MessageType } from 'discord-api-types/v10';
+import { MessageFlags, MessageType } from 'discord-api-types/v10';
 import { ApiError, formError, refusals } from '../api-error.ts';
 import type { Channel, Message } from '../world/entities.ts';
 import { Intent, messageIntent } from '../world/intents.ts';
@@ -7,7 +7,7 @@ import { mustHave, mustNotBeArchived, mustNotBeLocked, mustSend, mustView } from
 import { createMessage, deleteMessages, editMessage, setPinned } from '../world/message-changes.ts';
 import { has, Permission } from '../world/permissions.ts';
 import { compareIds } from '../world/snowflakes.ts';
-import { botReads, messageOnWire, timestamp } from '../world/wire.ts';
+import { botReads, messageOnWire, newMessageOnWire, timestamp } from '../world/wire.ts';
 import { type Answer, bodyOf, type Call, NO_CONTENT, ok, param, type Routes } from './call.ts';
 import { messageEdit, newMessage } from './message-body.ts';
 
@@ -18,6 +18,13 @@ const UNDELETABLE: ReadonlySet<number> = new Set([
   MessageType.RecipientRemove,
   MessageType.ThreadStarterMessage,
 ]);
+
+/** The flags that a bot may set on a message of its own; any other is ignored. */
+const SETTABLE_FLAGS =
+  MessageFlags.SuppressEmbeds |
+  MessageFlags.SuppressNotifications |
+  MessageFlags.IsVoiceMessage |
+  MessageFlags.IsComponentsV2;
 
 function place(call: Call): Channel {
   return call.world.channel(param(call, 'channel'));
@@ -40,12 +47,13 @@ function create(call: Call): Answer {
   });
   const message = createMessage(world, channel, {
     ...newMessage(world, channel, call, body),
+    flags: (body.flags ?? 0) & SETTABLE_FLAGS,
     authorId: world.botId,
     nonce: body.nonce ?? null,
     enforceNonce: body.enforce_nonce ?? false,
     replyTo: repliedTo(call, channel, body),
   });
-  return ok(shown(call, message));
+  return ok(newMessageOnWire(world, message, true));
 }
 
 function repliedTo(call: Call, channel: Channel, body: RESTPostAPIChannelMessageJSONBody): Message | null {
@@ -180,8 +188,7 @@ function pin(pinned: boolean): (call: Call) => Answer {
       createMessage(world, channel, {
         authorId: world.botId,
         type: MessageType.ChannelPinnedMessage,
-        replyTo: message,
-        allowedMentions: { parse: [] },
+        about: { channelId: channel.id, messageId: message.id },
       });
     return NO_CONTENT;
   };

@@ -8,7 +8,7 @@ import { refusals } from '../api-error.ts';
 import type { Channel } from '../world/entities.ts';
 import { Intent } from '../world/intents.ts';
 import { mustHave, mustNotBeArchived, mustNotBeLocked, mustView } from '../world/may.ts';
-import { createMessage } from '../world/message-changes.ts';
+import { createMessage, noteThreadMember } from '../world/message-changes.ts';
 import { has, Permission } from '../world/permissions.ts';
 import { compareIds } from '../world/snowflakes.ts';
 import {
@@ -64,6 +64,11 @@ function startFromMessage(call: Call): Answer {
     },
     message,
   );
+  createMessage(world, thread, {
+    authorId: world.botId,
+    type: MessageType.ThreadStarterMessage,
+    about: { channelId: parent.id, messageId: message.id },
+  });
   return ok(channelOnWire(world, thread), 201);
 }
 
@@ -178,7 +183,9 @@ function addMember(call: Call): Answer {
   const guild = world.guild(channel.guildId ?? '');
   if (!guild.members.has(userId)) throw refusals.unknownMember();
   if (!world.canView(userId, world.ruling(channel))) throw refusals.missingAccess();
+  if (thread.members.has(userId)) return NO_CONTENT;
   addThreadMember(world, channel, userId);
+  noteThreadMember(world, channel, world.botId, userId, true);
   return NO_CONTENT;
 }
 
@@ -202,6 +209,7 @@ function removeMember(call: Call): Answer {
   const ownsPrivate = channel.type === ChannelType.PrivateThread && thread.ownerId === world.botId;
   if (!keeper && !ownsPrivate) throw refusals.missingPermissions();
   removeThreadMember(world, channel, param(call, 'user'));
+  noteThreadMember(world, channel, world.botId, param(call, 'user'), false);
   return NO_CONTENT;
 }
 

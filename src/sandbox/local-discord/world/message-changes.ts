@@ -8,10 +8,13 @@ import { type AnyComponent, everyComponent, mentionableText, readableText } from
 import { has, Permission } from './permissions.ts';
 import { storedComponents } from './stored-components.ts';
 import { addThreadMember, setArchived } from './thread-changes.ts';
-import { botReads, memberOnWire, messageOnWire, timestamp } from './wire.ts';
+import { botReads, memberOnWire, messageOnWire, newMessageOnWire, timestamp } from './wire.ts';
 import type { World } from './world.ts';
 
-/** `enforce_nonce` looks back only "a few minutes" (developers/resources/message#create-message). */
+/**
+ * `enforce_nonce` looks back only "a few minutes" (developers/resources/message#create-message). The page does not
+ * say whether other channels count; here they do not.
+ */
 const NONCE_REMEMBERED_MS = 5 * 60_000;
 const MOST_IN_A_MENTIONED_ROLE = 100;
 const MOST_PINS = 250;
@@ -27,6 +30,8 @@ export interface MessageWish {
   nonce?: string | number | null;
   enforceNonce?: boolean;
   replyTo?: Message | null;
+  /** What a system message points to, without answering it. */
+  about?: { channelId: string; messageId: string };
   type?: number;
   webhookId?: string | null;
   interaction?: Record<string, unknown> | null;
@@ -57,13 +62,7 @@ export function createMessage(world: World, channel: Channel, wish: MessageWish)
     nonce: wish.nonce ?? null,
     pinned: false,
     webhookId: wish.webhookId ?? null,
-    reference: wish.replyTo
-      ? {
-          messageId: wish.replyTo.id,
-          channelId: channel.id,
-          ...(channel.guildId ? { guildId: channel.guildId } : {}),
-        }
-      : null,
+    reference: referenceOf(channel, wish),
     interaction: wish.interaction ?? null,
     ephemeralFor: wish.ephemeralFor ?? null,
     reactions: new Map(),
@@ -81,6 +80,27 @@ export function createMessage(world: World, channel: Channel, wish: MessageWish)
   dispatchMessage(world, channel, message, 'MESSAGE_CREATE');
   if ((message.flags & MessageFlags.Loading) === 0) ping(world, channel, message, repliedTo);
   return message;
+}
+
+function referenceOf(channel: Channel, wish: MessageWish): Message['reference'] {
+  const to = wish.replyTo ? { channelId: channel.id, messageId: wish.replyTo.id } : wish.about;
+  return to ? { ...to, ...(channel.guildId ? { guildId: channel.guildId } : {}) } : null;
+}
+
+/**
+ * What the system writes when somebody is added to or removed from a thread by somebody else: it names them, and
+ * here it does not ping them (developers/topics/threads#new-message-types says nothing of a ping).
+ */
+export function noteThreadMember(
+  world: World,
+  channel: Channel,
+  byId: string,
+  userId: string,
+  added: boolean,
+): void {
+  const type = added ? MessageType.RecipientAdd : MessageType.RecipientRemove;
+  const message = createMessage(world, channel, { authorId: byId, type, allowedMentions: { parse: [] } });
+  message.mentions.users.push(userId);
 }
 
 function sameNonce(world: World, channel: Channel, wish: MessageWish): Message | undefined {
@@ -225,11 +245,9 @@ function dispatchMessage(
     guildId: channel.guildId,
     intents: messageIntent(channel),
     data: (intents) => {
-      const wire = messageOnWire(
-        world,
-        message,
-        botReads(world, message, (intents & Intent.MessageContent) !== 0),
-      );
+      const readable = botReads(world, message, (intents & Intent.MessageContent) !== 0);
+      const onWire = name === 'MESSAGE_CREATE' ? newMessageOnWire : messageOnWire;
+      const wire = onWire(world, message, readable);
       if (!guild) return { ...wire, channel_type: channel.type };
       const { user: _user, ...member } = author ? memberOnWire(world, author) : { user: null };
       return {

@@ -255,7 +255,6 @@ export function messageOnWire(world: World, message: Message, readable: boolean)
     pinned: message.pinned,
     type: message.type,
     flags: message.flags | (message.threadId === null ? 0 : MessageFlags.HasThread),
-    ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(message.webhookId === null
       ? {}
       : { webhook_id: message.webhookId, application_id: message.webhookId }),
@@ -276,6 +275,12 @@ export function messageOnWire(world: World, message: Message, readable: boolean)
       : { thread: channelOnWire(world, world.channel(message.threadId)) }),
     ...(channel?.thread ? { position: 0 } : {}),
   } as unknown as APIMessage;
+}
+
+/** A message as it is told when it was made: only then does Discord give the nonce back. */
+export function newMessageOnWire(world: World, message: Message, readable: boolean): APIMessage {
+  const wire = messageOnWire(world, message, readable);
+  return message.nonce === null ? wire : { ...wire, nonce: message.nonce };
 }
 
 function reactionsOnWire(world: World, message: Message): unknown[] {
