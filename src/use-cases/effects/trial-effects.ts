@@ -1,7 +1,7 @@
 import type { CheckInId, LocalDate, PersonId, VoteId } from '#domain/ids';
 import type { LedgerRow } from '#domain/ledger/ledger-row';
 import type { Ending, Partnership } from '#domain/partnership/partnership';
-import { addDays, HOUR_MS, localDateOf } from '#domain/time/local-time';
+import { addDays, HOUR_MS } from '#domain/time/local-time';
 import type { Choice, Level } from '#domain/vote/vote';
 import type { Deps } from '../deps.ts';
 import { allNamed, named } from '../named.ts';
@@ -11,7 +11,7 @@ import { trialProgress } from '../trial-progress.ts';
 import type { Effect } from './effect.ts';
 import { opener, partnershipOf } from './meeting-effects.ts';
 
-import { askingNow, isResting, preparePrompt, promptDelivered, withPingLeft } from './prompting.ts';
+import { askingNow, preparePrompt, promptDelivered, withPingLeft } from './prompting.ts';
 
 const over = { do: 'drop', because: 'over' } as const;
 
@@ -161,11 +161,7 @@ export const trialEffects = {
           from: await named(unit, checkIn.person),
           what: checkIn.what,
         },
-        people: partnership.members.filter(
-          (person) =>
-            person !== checkIn.person &&
-            !isResting(partnership, person, localDateOf(checkIn.at, partnership.zone)),
-        ),
+        people: [],
       };
     },
   },

@@ -206,6 +206,6 @@ export const notices = {
     noPermission:
       'I am not allowed to write where I need to, so some messages are waiting. `/setup check` says which permission is missing and how to grant it; then they arrive by themselves.',
     threadGone:
-      "A partnership's thread is gone, so their messages have nowhere to go. They can open `/partner view` to carry on, or you could ask them how they would like to.",
+      "A partnership's thread was deleted, so I have opened a new one for them with their agreement in it. If it was deleted on purpose, please tell them; they can end with `/partner end`.",
   },
 };
