@@ -50,7 +50,7 @@ describe('mongoose', () => {
     const found = await Pair.findById(pair._id).populate<{ people: { name: string }[] }>('people');
     expect(found?.people.map(({ name }) => name)).toEqual(['Ann', 'Bo']);
     pair.notes.push({ text: 'there' });
-    pair.notes.id(pair.notes[0]?._id)?.set('text', 'hello');
+    pair.notes.id(pair.notes[0]?._id ?? '')?.set('text', 'hello');
     await pair.save();
     expect((await Pair.findById(pair._id).lean())?.notes.map(({ text }) => text)).toEqual(['hello', 'there']);
     const names: unknown[] = [];

@@ -295,7 +295,20 @@ describe('an aggregation', () => {
       -1,
     ],
     [{ $cond: [{ $and: [1, 'x', true] }, 'yes', 'no'] }, 'yes'],
-    [{ $switch: { branches: [{ case: false, then: 1 }], default: 2 } }, 2],
+    [
+      {
+        $switch: {
+          branches: [
+            Object.fromEntries([
+              ['case', false],
+              ['then', 1],
+            ]),
+          ],
+          default: 2,
+        },
+      },
+      2,
+    ],
     [{ $ifNull: ['$missing', null, 'x'] }, 'x'],
     [{ $map: { input: [1, 2], as: 'n', in: { $add: ['$$n', '$one'] } } }, [2, 3]],
     [{ $filter: { input: [1, 2, 3], cond: { $gt: ['$$this', '$one'] } } }, [2, 3]],
