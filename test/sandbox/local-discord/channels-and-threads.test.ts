@@ -103,6 +103,34 @@ describe('threads', () => {
     ana.doesNotSee('welcome');
   });
 
+  test('who is added or removed by somebody else is named by the system, and not pinged', async () => {
+    const { story, discord, path } = await aThread();
+    const ana = story.member('Ana');
+    await ask(discord, 'PUT', `${path}/thread-members/${ana.id}`);
+    await ask(discord, 'PUT', `${path}/thread-members/${ana.id}`);
+    await ask(discord, 'DELETE', `${path}/thread-members/${ana.id}`);
+    const { body } = await ask(discord, 'GET', `${path}/messages`);
+    const notices = body as unknown as { id: string; type: number; mentions: { id: string }[] }[];
+    expect(notices.map(({ type, mentions }) => [type, mentions[0]?.id])).toEqual([
+      [2, ana.id],
+      [1, ana.id],
+    ]);
+    expect(await codeOf(discord, 'DELETE', `${path}/messages/${notices[0]!.id}`)).toBe(50021);
+    expect(ana.control.notifications(true)).toEqual([]);
+  });
+
+  test('people join open threads, and leave any they are in', async () => {
+    const { story, discord, id } = await aThread();
+    const ana = story.member('Ana');
+    const open = discord.control.createThread(story.lobbyId, { name: 'open', ownerId: story.owner.id });
+    ana.control.joinsThread(open);
+    expect(discord.world.channel(open).thread?.members.has(ana.id)).toBe(true);
+    expect(() => ana.control.joinsThread(id)).toThrow('sees no channel');
+    discord.control.addToThread(id, ana.id);
+    ana.control.leavesThread(id);
+    expect(() => ana.control.sees(id)).toThrow('sees no channel');
+  });
+
   test('mentioning somebody in an open thread brings them in', async () => {
     const { story, discord, path } = await aThread();
     const ana = story.member('Ana');

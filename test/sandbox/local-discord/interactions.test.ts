@@ -237,6 +237,21 @@ describe('after the first answer', () => {
     expect(await acting).toMatchObject({ kind: 'updated', message: { id, content: 'three', buttons: [] } });
   });
 
+  test('a click acknowledged in silence shows what follows on the message by any way, or nothing', async () => {
+    const { story, bot, ana } = await aBot({ patienceMs: 300 });
+    const path = `/channels/${story.lobbyId}/messages`;
+    const { body } = await ask(story.discord, 'POST', path, {
+      content: 'one',
+      components: [button('go', 'Go')],
+    });
+    const acting = ana.control.clicks(body.id, 'Go');
+    await bot.answer(await bot.next(), 6);
+    await ask(story.discord, 'PATCH', `${path}/${body.id}`, { content: 'two' });
+    expect(await acting).toMatchObject({ kind: 'updated', message: { content: 'two' } });
+    const [outcome] = await bot.on(() => ana.control.clicks(body.id, 'Go'), 6);
+    expect(outcome.kind).toBe('nothing');
+  });
+
   test('a form opened by a button can update the message of that button', async () => {
     const { bot, ana, checkin } = await aBot();
     const [shown] = await bot.on(checkin, 4, { content: 'one', components: [button('go', 'Go')] });

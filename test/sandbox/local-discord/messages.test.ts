@@ -30,6 +30,10 @@ describe('sending', () => {
     const first = await ask(story.discord, 'POST', path, body);
     const again = await ask(story.discord, 'POST', path, body);
     expect(again.body.id).toBe(first.body.id);
+    // It comes back with the message as it is made, and never again.
+    expect(first.body['nonce']).toBe('row-1');
+    const read = await ask(story.discord, 'GET', `${path}/${first.body.id}`);
+    expect(read.body['nonce']).toBeUndefined();
     const careless = await ask(story.discord, 'POST', path, { content: 'once', nonce: 'row-1' });
     expect(careless.body.id).not.toBe(first.body.id);
     now += 10 * 60_000;

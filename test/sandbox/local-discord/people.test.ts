@@ -98,6 +98,16 @@ describe('typing a command', () => {
     expect(names(ana)).toEqual(['grace', 'goal']);
   });
 
+  test('the hundred and first command is refused', async () => {
+    const { story } = await aGuild();
+    const path = `/applications/${story.discord.applicationId}/commands`;
+    const commands = Array.from({ length: 100 }, (_, n) => ({ name: `c${n}`, description: 'x' }));
+    await ask(story.discord, 'PUT', path, commands);
+    const post = async (name: string) =>
+      (await ask(story.discord, 'POST', path, { name, description: 'y' })).body.code ?? 'taken';
+    expect([await post('c100'), await post('c99')]).toEqual([30032, 'taken']);
+  });
+
   test('suggestions come from the bot, for options that have them', async () => {
     const { ana, bot } = await aGuild();
     const acting = ana.autocompletes('/goal', 'title', 'wa');
@@ -109,6 +119,45 @@ describe('typing a command', () => {
     await bot.answer(interaction, 8, { choices: [{ name: 'Walk', value: 'walk' }] });
     expect(await acting).toMatchObject({ kind: 'choices', choices: [{ name: 'Walk', value: 'walk' }] });
     await expect(ana.autocompletes('/grace give', 'why', 'x')).rejects.toThrow('no suggestions');
+  });
+});
+
+describe('looking around', () => {
+  test('everybody sees the guilds they are in, with the names of who is there', async () => {
+    const { story, ana, ben } = await aGuild();
+    const elsewhere = story.discord.control.createGuild({ name: 'Elsewhere', ownerId: ben.id });
+    expect(ana.guilds()).toMatchObject([
+      {
+        id: story.guildId,
+        ownerId: story.owner.id,
+        members: [{ name: 'Olive' }, { name: 'local-bot', bot: true }, { name: 'Ana' }, { name: 'Ben' }],
+      },
+    ]);
+    expect(ben.guilds().map(({ id }) => id)).toEqual([story.guildId, elsewhere]);
+  });
+
+  test('nobody is where they cannot be, and two channels of one name take an id', async () => {
+    const { story, ana } = await aGuild();
+    const { control } = story.discord;
+    const secret = control.createChannel(story.guildId, {
+      name: 'secret',
+      overwrites: [{ id: story.guildId, deny: Permission.ViewChannel }],
+    });
+    expect(() => ana.goesTo('secret')).toThrow('sees no channel "secret"');
+    expect(() => ana.posts(secret, 'x')).toThrow('sees no channel');
+    for (const n of [1, 2]) control.createChannel(story.guildId, { name: 'twin', topic: `${n}` });
+    expect(() => ana.goesTo('twin')).toThrow('2 channels');
+    control.setOverwrite(story.lobbyId, { id: story.guildId, deny: Permission.SendMessages });
+    expect(() => ana.posts(story.lobbyId, 'x')).toThrow('Ana cannot write here');
+    expect(() => ana.deletes('1')).toThrow('sees no message');
+  });
+
+  test('messages are deleted by their author and by moderators', async () => {
+    const { story, ana, ben } = await aGuild();
+    const { id } = ana.posts(story.lobbyId, 'mine');
+    expect(() => ben.deletes(id)).toThrow('only its author or a moderator');
+    story.owner.control.deletes(id);
+    expect(ana.sees()).toEqual([]);
   });
 });
 

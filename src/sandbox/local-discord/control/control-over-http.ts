@@ -2,6 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { Control } from './control.ts';
 import { PersonControl } from './person-control.ts';
+import { PersonView } from './person-view.ts';
+
+/** Methods that give no plain data, or are not for everybody. */
+const NOT_VERBS: ReadonlySet<string> = new Set([
+  'constructor',
+  'person',
+  'newestFirst',
+  'messageSeen',
+  'channelSeen',
+]);
 
 /** One call: a verb of the control, or with `person` one of that person's verbs. */
 const Call = z.object({
@@ -28,10 +38,11 @@ export async function answerControlCall(
   try {
     const { person, call, args } = Call.parse(JSON.parse(text));
     const target: object = person === undefined ? control : control.person(person);
-    const owner = person === undefined ? Control.prototype : PersonControl.prototype;
-    const verb: unknown = Object.getOwnPropertyDescriptor(owner, call)?.value;
-    const callable = typeof verb === 'function' && call !== 'constructor' && call !== 'person';
-    if (!callable) throw new Error(`there is no verb "${call}"`);
+    const owners = person === undefined ? [Control] : [PersonControl, PersonView];
+    const verb: unknown = owners
+      .map(({ prototype }) => Object.getOwnPropertyDescriptor(prototype, call)?.value)
+      .find((value) => typeof value === 'function');
+    if (typeof verb !== 'function' || NOT_VERBS.has(call)) throw new Error(`there is no verb "${call}"`);
     const result: unknown = await verb.apply(target, args);
     send(200, { result: result ?? null });
   } catch (error) {

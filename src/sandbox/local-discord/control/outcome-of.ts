@@ -1,4 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10';
+import type { LogEntry } from '../event-log.ts';
 import { Callback, type Interaction, InteractionKind } from '../interactions/interaction.ts';
 import type { Message } from '../world/entities.ts';
 import type { World } from '../world/world.ts';
@@ -13,8 +14,10 @@ export async function outcomeOf(
   interaction: Interaction,
   patienceMs: number,
 ): Promise<Outcome> {
-  await until(interaction, () => interaction.answered !== null || interaction.failed, null);
   const interactionId = interaction.id;
+  const source = interaction.message;
+  let sourceChanged = false;
+  await until(world, null, () => interaction.answered !== null || interaction.failed);
   if (interaction.answered === null)
     return {
       kind: 'failed',
@@ -31,20 +34,29 @@ export async function outcomeOf(
     case Callback.choices:
       return { kind: 'choices', interactionId, choices: interaction.choices ?? [] };
     case Callback.deferredMessage: {
-      const isFilled = () => {
+      await until(world, patienceMs, () => {
         const original = messageOf(world, interaction, interaction.originalId);
         return original === undefined || (original.flags & MessageFlags.Loading) === 0;
-      };
-      await until(interaction, isFilled, patienceMs);
+      });
       return shown(world, interaction, interaction.touchedId ?? interaction.originalId);
     }
     case Callback.deferredUpdate:
-      await until(interaction, () => interaction.changes > 1, patienceMs);
-      if (interaction.changes <= 1) return { kind: 'nothing', interactionId };
-      return shown(world, interaction, interaction.touchedId);
+      // What follows may come through the token, or as an ordinary edit of the message.
+      await until(world, patienceMs, (entry) => {
+        if (entry && isChangeOf(entry, source)) sourceChanged = true;
+        return interaction.changes > 1 || sourceChanged;
+      });
+      if (interaction.changes > 1) return shown(world, interaction, interaction.touchedId);
+      return sourceChanged
+        ? shown(world, interaction, source?.id ?? null)
+        : { kind: 'nothing', interactionId };
     default:
       return shown(world, interaction, interaction.originalId);
   }
+}
+
+function isChangeOf(entry: LogEntry, message: Message | null): boolean {
+  return entry.kind === 'message' && entry.change === 'edited' && entry.messageId === message?.id;
 }
 
 function shown(world: World, interaction: Interaction, id: string | null): Outcome {
@@ -59,20 +71,25 @@ function messageOf(world: World, interaction: Interaction, id: string | null): M
   return channel?.ephemerals.get(id ?? '') ?? channel?.messages.get(id ?? '');
 }
 
-/** Resolves when the condition holds after a change of the interaction, or after `limitMs` if there is one. */
-async function until(interaction: Interaction, holds: () => boolean, limitMs: number | null): Promise<void> {
-  if (holds()) return;
+/** Resolves when the condition holds, asked anew with each entry of the log, or after `limitMs` if there is one. */
+async function until(
+  world: World,
+  limitMs: number | null,
+  holds: (entry: LogEntry | null) => boolean,
+): Promise<void> {
+  if (holds(null)) return;
   await new Promise<void>((resolve) => {
     let timer: NodeJS.Timeout | undefined;
-    const finish = () => {
-      interaction.listeners.delete(listener);
+    const unsubscribe = world.log.subscribe((entry) => {
+      if (!holds(entry)) return;
+      unsubscribe();
       clearTimeout(timer);
       resolve();
-    };
-    const listener = () => {
-      if (holds()) finish();
-    };
-    interaction.listeners.add(listener);
-    if (limitMs !== null) timer = setTimeout(finish, limitMs);
+    });
+    if (limitMs === null) return;
+    timer = setTimeout(() => {
+      unsubscribe();
+      resolve();
+    }, limitMs);
   });
 }

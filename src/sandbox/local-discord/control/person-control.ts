@@ -1,126 +1,38 @@
-import { ChannelType, ComponentType } from 'discord-api-types/v10';
+import { ComponentType } from 'discord-api-types/v10';
 import { Callback, type Interaction, InteractionKind } from '../interactions/interaction.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import { installationOwners, interactionOnWire, resolved } from '../interactions/payload.ts';
 import { openDirectConversation } from '../world/channel-changes.ts';
-import type { Channel, Message, Notification } from '../world/entities.ts';
+import type { Channel, Message } from '../world/entities.ts';
 import { mustNotBeLocked, mustSend } from '../world/may.ts';
 import { createMessage, deleteEphemeral, deleteMessages } from '../world/message-changes.ts';
 import { type AnyComponent, everyComponent } from '../world/message-text.ts';
 import { has, Permission } from '../world/permissions.ts';
-import { compareIds } from '../world/snowflakes.ts';
+import { addThreadMember, removeThreadMember } from '../world/thread-changes.ts';
 import { userOnWire } from '../world/wire.ts';
 import type { World } from '../world/world.ts';
 import { Cannot } from './cannot.ts';
 import { checkedChoices, type FieldValue, fillModal } from './fill-modal.ts';
 import { outcomeOf } from './outcome-of.ts';
+import { PersonView } from './person-view.ts';
 import { type Outcome, type SeenMenu, type SeenMessage, seenMessage } from './seen.ts';
 import { commandsFor, mustSuggest, type OptionValue, typeCommand } from './type-command.ts';
-
-export interface SeenChannel {
-  id: string;
-  name: string;
-  type: number;
-  guildId: string | null;
-  parentId: string | null;
-  topic: string | null;
-  position: number;
-  thread: { archived: boolean; locked: boolean; joined: boolean; ownerId: string } | null;
-  /** For a conversation: the other account. */
-  with: string | null;
-}
 
 /**
  * One person with one person's view and one person's powers. Every verb does what Discord's client would do for
  * them, or throws `Cannot` where the client would not offer it, and then tells what that person sees.
  * All arguments and results are plain data, so that the same verbs work over HTTP.
  */
-export class PersonControl {
-  readonly id: string;
+export class PersonControl extends PersonView {
   readonly #world: World;
   readonly #interactions: Interactions;
   readonly #patienceMs: number;
-  #place: string | null = null;
 
   constructor(world: World, interactions: Interactions, id: string, patienceMs: number) {
+    super(world, id);
     this.#world = world;
     this.#interactions = interactions;
     this.#patienceMs = patienceMs;
-    this.id = world.person(id).id;
-  }
-
-  get name(): string {
-    const person = this.#world.person(this.id);
-    return person.globalName ?? person.username;
-  }
-
-  /** The channels, threads and conversations in their list; archived threads only with `archived`. */
-  channels(archived = false): SeenChannel[] {
-    return [...this.#world.channels.values()]
-      .filter((channel) => this.#world.canView(this.id, channel))
-      .filter(({ thread }) => archived || !thread?.archived)
-      .map((channel) => ({
-        id: channel.id,
-        name: channel.name,
-        type: channel.type,
-        guildId: channel.guildId,
-        parentId: channel.parentId,
-        topic: channel.topic,
-        position: channel.position,
-        thread: channel.thread && {
-          archived: channel.thread.archived,
-          locked: channel.thread.locked,
-          joined: channel.thread.members.has(this.id),
-          ownerId: channel.thread.ownerId,
-        },
-        with: channel.recipients.find((id) => id !== this.id) ?? null,
-      }));
-  }
-
-  /** Opens a channel, by id or name; from then on it is where this person is. */
-  goesTo(channel: string): SeenChannel {
-    const found = this.channels(true).filter(({ id, name }) => id === channel || name === channel);
-    const [first] = found;
-    if (!first) throw new Cannot(`${this.name} sees no channel "${channel}"`);
-    if (found.length > 1)
-      throw new Cannot(`${this.name} sees ${found.length} channels "${channel}": use an id`);
-    this.#place = first.id;
-    return first;
-  }
-
-  /** Where this person is: the channel they went to last, else the first text channel they see. */
-  place(): string {
-    if (this.#place && this.#world.channels.has(this.#place)) return this.#place;
-    const first = this.channels().find(({ type }) => type === ChannelType.GuildText);
-    if (!first) throw new Cannot(`${this.name} sees no channel at all`);
-    return first.id;
-  }
-
-  /** What stands in a channel for this person, oldest first, with what only they see. */
-  sees(channelId = this.place()): SeenMessage[] {
-    const channel = this.#channel(channelId);
-    const own = [...channel.ephemerals.values()].filter(({ ephemeralFor }) => ephemeralFor === this.id);
-    const all = [...channel.messages.values(), ...own].sort((a, b) => compareIds(a.id, b.id));
-    return all.map((message) => seenMessage(this.#world, message));
-  }
-
-  /** The pings of this very person, oldest first; silent ones only with `silent`. */
-  notifications(silent = false): Notification[] {
-    return this.#world.notifications.filter(
-      (notification) => notification.userId === this.id && (silent || !notification.silent),
-    );
-  }
-
-  /** The commands that the client offers in a channel, by what one types. */
-  commands(
-    channelId = this.place(),
-  ): { name: string; type: number; description: string; options: unknown }[] {
-    return commandsFor(this.#world, this.id, this.#channel(channelId)).map((command) => ({
-      name: command.name,
-      type: command.type,
-      description: command.description,
-      options: command.options ?? [],
-    }));
   }
 
   /** Types a slash command, such as `/goal add`, where they are or in the channel given. */
@@ -159,7 +71,7 @@ export class PersonControl {
 
   /** Uses an entry of a message's menu, such as "Count as check-in". */
   async usesMessageMenu(name: string, messageId: string): Promise<Outcome> {
-    const { channel, message } = this.#find(messageId);
+    const { channel, message } = this.messageSeen(messageId);
     if (message.ephemeralFor !== null) throw new Cannot('an ephemeral message has no such menu');
     return await this.#usesMenu(3, name, channel, messageId);
   }
@@ -187,7 +99,7 @@ export class PersonControl {
 
   /** Presses a button by its custom id or label; it must be there, enabled and visible to this person. */
   async clicks(messageId: string, customIdOrLabel: string): Promise<Outcome> {
-    const { channel, message } = this.#find(messageId);
+    const { channel, message } = this.messageSeen(messageId);
     const { buttons } = seenMessage(this.#world, message);
     const button = buttons.find(
       ({ customId, label }) => customId === customIdOrLabel || label === customIdOrLabel,
@@ -209,7 +121,7 @@ export class PersonControl {
 
   /** Chooses in a menu, found by custom id or placeholder; string options by label or value, others by id. */
   async selects(messageId: string, menuName: string, choices: readonly string[]): Promise<Outcome> {
-    const { channel, message } = this.#find(messageId);
+    const { channel, message } = this.messageSeen(messageId);
     const { menus } = seenMessage(this.#world, message);
     const menu = menus.find(({ customId, placeholder }) => customId === menuName || placeholder === menuName);
     if (!menu)
@@ -239,7 +151,7 @@ export class PersonControl {
     if (!opener?.modal || opener.userId !== this.id) throw new Cannot('no such form is open');
     const open = opener.modal;
     const { components, ids } = fillModal(open, values);
-    const channel = this.#channel(opener.channelId);
+    const channel = this.channelSeen(opener.channelId);
     this.#note(`sends the form "${open.title}" ${JSON.stringify(values)}`);
     const data = { custom_id: open.customId, components, ...this.#resolved(channel, ids) };
     const metadata = { triggering_interaction_metadata: opener.metadata };
@@ -259,7 +171,7 @@ export class PersonControl {
 
   /** Writes a message; without the permission the box is greyed out. */
   posts(channelId: string, content: string, replyTo?: string): SeenMessage {
-    const channel = this.#channel(channelId);
+    const channel = this.channelSeen(channelId);
     try {
       mustSend(this.#world, this.id, channel, { embeds: false, files: false });
     } catch (error) {
@@ -276,7 +188,7 @@ export class PersonControl {
 
   /** Deletes a message of their own (or of others, as a moderator), or dismisses one only they see. */
   deletes(messageId: string): void {
-    const { channel, message } = this.#find(messageId);
+    const { channel, message } = this.messageSeen(messageId);
     this.#note(`deletes ${messageId}`);
     if (message.ephemeralFor !== null) {
       deleteEphemeral(this.#world, channel, message);
@@ -291,8 +203,17 @@ export class PersonControl {
   /** Opens the conversation with the bot (or somebody else) and goes there. */
   createsDm(withId = this.#world.botId): string {
     const channel = openDirectConversation(this.#world, this.id, withId);
-    this.#place = channel.id;
+    this.goesTo(channel.id);
     return channel.id;
+  }
+
+  /** Joins an open thread, or is in it already. */
+  joinsThread(threadId: string): void {
+    addThreadMember(this.#world, this.#open(threadId), this.id);
+  }
+
+  leavesThread(threadId: string): void {
+    removeThreadMember(this.#world, this.channelSeen(threadId), this.id);
   }
 
   /** Lets members of shared guilds write to them, or no longer. */
@@ -301,28 +222,9 @@ export class PersonControl {
     this.#note(`${open ? 'opens' : 'closes'} direct messages`);
   }
 
-  /** Finds a message by id among all this person can see. */
-  #find(messageId: string): { channel: Channel; message: Message } {
-    for (const channel of this.#world.channels.values()) {
-      const message = channel.messages.get(messageId) ?? channel.ephemerals.get(messageId);
-      if (!message) continue;
-      const hidden = message.ephemeralFor !== null && message.ephemeralFor !== this.id;
-      if (hidden || !this.#world.canView(this.id, channel)) break;
-      return { channel, message };
-    }
-    throw new Cannot(`${this.name} sees no message ${messageId}`);
-  }
-
-  #channel(id: string): Channel {
-    const channel = this.#world.channels.get(id);
-    if (!channel || !this.#world.canView(this.id, channel))
-      throw new Cannot(`${this.name} sees no channel ${id}`);
-    return channel;
-  }
-
   /** A channel in which commands can be used: not an archived thread (developers/topics/threads). */
   #open(id: string): Channel {
-    const channel = this.#channel(id);
+    const channel = this.channelSeen(id);
     if (channel.thread?.archived) throw new Cannot(`the thread "${channel.name}" is archived`);
     return channel;
   }

@@ -116,23 +116,25 @@ export class Actor {
       this.#patienceMs,
       () => {
         const pings = new Set(this.control.notifications().map(({ messageId }) => messageId));
-        return this.everything().find((message) => pings.has(message.id) && says(message.text, text));
+        return this.#newest((message) => pings.has(message.id) && says(message.text, text));
       },
     );
   }
 
   /** Fails if such a message can be seen now; let the story settle first. */
   doesNotSee(text: Wording): void {
-    const found = this.everything().find((message) => says(message.text, text));
+    const found = this.#newest((message) => says(message.text, text));
     if (found) throw this.#failure(`should not see ${text}, but sees "${found.text}"`);
   }
 
   /** Every message this person can see in any channel, archived threads included, newest first. */
   everything(): SeenMessage[] {
-    return this.control
-      .channels(true)
-      .flatMap(({ id }) => this.control.sees(id))
-      .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1));
+    return [...this.control.newestFirst()];
+  }
+
+  #newest(fits: (message: SeenMessage) => boolean): SeenMessage | undefined {
+    for (const message of this.control.newestFirst()) if (fits(message)) return message;
+    return undefined;
   }
 
   async #looksFor(
@@ -140,7 +142,7 @@ export class Actor {
     find: (message: SeenMessage) => { customId: string | null } | undefined,
   ): Promise<{ message: SeenMessage; customId: string | null }> {
     return await eventually(this.#discord.log, `${this.name} looked for ${what}`, this.#patienceMs, () => {
-      for (const message of this.everything()) {
+      for (const message of this.control.newestFirst()) {
         const found = find(message);
         if (found) return { message, customId: found.customId };
       }

@@ -51,5 +51,4 @@ export interface Interaction {
   touchedId: string | null;
   /** How often something happened to it, its first answer included. */
   changes: number;
-  readonly listeners: Set<() => void>;
 }

@@ -48,7 +48,6 @@ export class Interactions {
       choices: null,
       touchedId: null,
       changes: 0,
-      listeners: new Set(),
     };
     this.#forgetOld();
     this.#byToken.set(interaction.token, interaction);
@@ -116,7 +115,6 @@ export class Interactions {
       userId: interaction.userId,
       what,
     });
-    for (const listener of [...interaction.listeners]) listener();
   }
 
   stop(): void {
