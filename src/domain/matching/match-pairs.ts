@@ -2,8 +2,6 @@ import type { PersonId } from '../ids.ts';
 import type { MatchingWeights } from '../preset.ts';
 import { formPairs } from './form-pairs.ts';
 import type { Candidate, MatchReason, RoundDay } from './profile.ts';
-import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
-import { verifyMatching } from './verify-matching.ts';
 
 export type MatchedPair = { members: [PersonId, PersonId]; score: number; reason: MatchReason };
 

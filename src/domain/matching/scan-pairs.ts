@@ -1,11 +1,11 @@
 import { HOURS_A_WEEK, listHours } from './free-hours.ts';
+import type { MemberClasses } from './member-classes.ts';
 import {
   beyond,
-  MANNER_CODES,
+  CLASS_MASK,
   MANNER_SHIFT,
   type ScoreTable,
-  SUPPORT_CODES,
-  supportCode,
+  SUPPORT_SHIFT,
   THEME_BITS,
   VALUE_BITS,
 } from './score-table.ts';
@@ -48,21 +48,22 @@ export function scanPairs(
 
 /** What one member has in common with whomever, in tables small enough to stay near. */
 class ScanRow {
-  private readonly table: ScoreTable;
-  private readonly limit: Float64Array;
-  private readonly sum: boolean;
-  private readonly visit: Visit;
-  private readonly low = new Uint8Array(1 << THIRD);
-  private readonly middle = new Uint8Array(1 << THIRD);
-  private readonly high = new Uint8Array(1 << THIRD);
-  private readonly stars = new Uint8Array(VALUE_BITS + 1);
-  private readonly manner = new Int16Array(MANNER_CODES);
-  private readonly support = new Int16Array(SUPPORT_CODES);
+  readonly table: ScoreTable;
+  readonly limit: Float64Array;
+  readonly sum: boolean;
+  readonly visit: Visit;
+  readonly low = new Uint8Array(1 << THIRD);
+  readonly middle = new Uint8Array(1 << THIRD);
+  readonly high = new Uint8Array(1 << THIRD);
+  readonly stars = new Uint8Array(VALUE_BITS + 1);
+  /** Points with each class of others. */
+  readonly manner: Int16Array;
+  readonly support: Int16Array;
   /** Who speaks one of these languages. */
-  private readonly speakers: Int32Array;
+  readonly speakers: Int32Array;
   private languages = 0;
   /** Where in `freeAt` the hours of the member begin. */
-  private readonly hours = new Int32Array(HOURS_A_WEEK);
+  readonly hours = new Int32Array(HOURS_A_WEEK);
   private hourCount = 0;
 
   constructor(table: ScoreTable, limit: Float64Array, sum: boolean, visit: Visit) {
@@ -70,6 +71,8 @@ class ScanRow {
     this.limit = limit;
     this.sum = sum;
     this.visit = visit;
+    this.manner = new Int16Array(table.manner.count);
+    this.support = new Int16Array(table.support.count);
     this.speakers = new Int32Array(table.words);
   }
 
@@ -99,7 +102,7 @@ class ScanRow {
   }
 
   private prepare(a: number): void {
-    const { table, hours, speakers, stars } = this;
+    const { table, hours, speakers } = this;
     const { words } = table;
     const member = table.members[a]!;
     if (member.languages !== this.languages) {
@@ -117,16 +120,14 @@ class ScanRow {
     fillThird(this.low, own, star);
     fillThird(this.middle, own >>> THIRD, star - THIRD);
     fillThird(this.high, own >>> (2 * THIRD), star - 2 * THIRD);
-    for (let v = 0; v < VALUE_BITS; v++) stars[v] = (own >>> v) & 1 ? (v === star ? 2 : 1) : 0;
-    const manner = (table.codes[a]! >>> MANNER_SHIFT) * MANNER_CODES;
-    const support = supportCode(table.codes[a]!) * SUPPORT_CODES;
-    this.manner.set(table.mannerPoints.subarray(manner, manner + MANNER_CODES));
-    this.support.set(table.supportPoints.subarray(support, support + SUPPORT_CODES));
+    for (let v = 0; v < VALUE_BITS; v++) this.stars[v] = (own >>> v) & 1 ? (v === star ? 2 : 1) : 0;
+    copyRow(this.manner, table.manner, a);
+    copyRow(this.support, table.support, a);
   }
 
   /** Weighs a member with those of 32 whose bits are set. */
   private weigh(a: number, from: number, bits: number): void {
-    const { table, limit, sum, low, middle, high, stars, manner, support } = this;
+    const { table, limit, low, middle, high, stars, manner, support } = this;
     const { values, codes, mostBeyond, valuePoints, themePoints } = table;
     const third = (1 << THIRD) - 1;
     const themes = codes[a]! & ((1 << THEME_BITS) - 1);
@@ -143,14 +144,18 @@ class ScanRow {
       const points =
         valuePoints[shared]! +
         manner[code >>> MANNER_SHIFT]! +
-        support[supportCode(code)]! +
+        support[(code >>> SUPPORT_SHIFT) & CLASS_MASK]! +
         themePoints[themes & code]!;
-      const needed = sum ? limit[a]! + limit[b]! : Math.min(limit[a]!, limit[b]!);
+      const needed = this.sum ? limit[a]! + limit[b]! : Math.min(limit[a]!, limit[b]!);
       if (points + Math.min(rest, mostBeyond[b]!) < needed) continue;
       const score = beyond(table, a, b, points, needed);
       if (score >= needed && score >= 0) this.visit(a, b, score);
     }
   }
+}
+
+function copyRow(row: Int16Array, { of, count, worth }: MemberClasses, a: number): void {
+  row.set(worth.subarray(of[a]! * count, (of[a]! + 1) * count));
 }
 
 /** For each choice of a third of the values, what it shares with a member's: 1 each, 2 for the starred one. */

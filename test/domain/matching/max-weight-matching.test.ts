@@ -10,7 +10,7 @@ type Edge = readonly [a: number, b: number, weight: number];
 function aGraph(size: number, edges: readonly Edge[]): WeightedGraph {
   return {
     size,
-    ends: Int32Array.from(edges.flatMap(([a, b]) => [a, b])),
+    ends: Int32Array.from(edges.flatMap((edge) => edge.slice(0, 2))),
     weights: Float64Array.from(edges, ([, , weight]) => weight),
   };
 }

@@ -1,0 +1,153 @@
+import type { PersonId } from '../ids.ts';
+import { CANDIDATES, bestCandidates } from './candidates.ts';
+import {
+  circleFits,
+  circleScore,
+  LARGEST_CIRCLE,
+  type ScoreLookup,
+  scoreLookup,
+  scoreWith,
+} from './circle-fit.ts';
+import { swapMembers, type Wishes } from './circle-swaps.ts';
+import { FULL_SCORE } from './compatibility.ts';
+import { type RoundInput, readRound } from './form-pairs.ts';
+import { seatTheRest } from './seat-the-rest.ts';
+import { maxWeightMatching } from './max-weight-matching.ts';
+import type { ScoreTable } from './score-table.ts';
+import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
+
+export type CirclesInput = RoundInput & { circleSize: 3 | 4 | 5 | 6 };
+
+export type FormedCircle = {
+  /** In order of id. */
+  members: PersonId[];
+  /** The sum of the scores of its pairs. */
+  score: number;
+};
+
+export type CirclesRound = {
+  /** In order of the first member's id. */
+  circles: FormedCircle[];
+  left: { person: PersonId; why: 'odd-one-out' | 'nobody-feasible' }[];
+};
+
+/**
+ * Circles of the wanted size, some of 3 to 6 where the count does not come out even: exact pairs, then exact
+ * pairs of pairs (and, for other sizes, exact additions to those), then exchanges between circles for the
+ * greatest sum, then for the weakest. All in a circle share a language and two hours, nobody is alone in a far
+ * time zone. Who fits no circle is left and comes first next time. Deterministic; the result is good, not
+ * proven the best: that is hard already for circles of three.
+ */
+export function formCircles(input: CirclesInput): CirclesRound {
+  const table = readRound(input);
+  const { members } = table;
+  const score = scoreLookup(table);
+  const wishes = wishesOf(table);
+  const { groups, rest } = firstCircles(table, score, wishes, input.circleSize);
+  const left = seatTheRest(table, score, groups, rest, input.circleSize);
+  const circles = swapMembers(table, score, groups, wishes).map((circle) => ({
+    members: circle.map((i) => members[i]!.person).sort(),
+    score: circleScore(score, circle),
+  }));
+  const why = (i: number) => (wishes(i).length > 0 ? 'odd-one-out' : 'nobody-feasible');
+  return {
+    circles: circles.sort((x, y) => (x.members[0]! < y.members[0]! ? -1 : 1)),
+    left: left
+      .map((i) => ({ person: members[i]!.person, why: why(i) }) as const)
+      .sort((x, y) => (x.person < y.person ? -1 : 1)),
+  };
+}
+
+function wishesOf(table: ScoreTable): Wishes {
+  const { size } = table;
+  const most = size > FEWER_WISHES_FROM ? CANDIDATES / 2 : CANDIDATES;
+  const best = bestCandidates(table, most);
+  const lists = Array.from({ length: size }, (_, i) => {
+    const list: number[] = [];
+    for (let k = i * most; k < (i + 1) * most && best[k]! >= 0; k++) {
+      list.push(size - 1 - (best[k]! % size));
+    }
+    return list;
+  });
+  return (who) => lists[who]!;
+}
+
+/** Exact pairs, joined exactly until the groups have the size; and the groups that found nothing to join. */
+function firstCircles(table: ScoreTable, score: ScoreLookup, wishes: Wishes, size: number) {
+  const singles = Array.from({ length: table.size }, (_, i) => [i]);
+  const pairs = join(table, score, wishes, singles, null);
+  const byScore = (groups: number[][]) =>
+    groups.sort((a, b) => circleScore(score, b) - circleScore(score, a) || a[0]! - b[0]!);
+  const share = Math.floor(table.size / size);
+  const grow = (whole: number[][], piece: number, rest: number[][]) => {
+    const kept = byScore(whole).slice(0, share);
+    const pieces = [...whole.slice(share), ...rest].flat();
+    const added = piece === 1 ? pieces.map((i) => [i]) : pairsOf(whole.slice(share), rest);
+    const grown = join(table, score, wishes, kept, added);
+    return { groups: grown.joined, rest: grown.alone };
+  };
+  if (size === 3) return grow(pairs.joined, 1, pairs.alone);
+  const fours = join(table, score, wishes, pairs.joined, null);
+  const rest = [...fours.alone, ...pairs.alone];
+  if (size === 4) return { groups: fours.joined, rest };
+  return grow(fours.joined, size - 4, rest);
+}
+
+/** Cuts groups of four into the two pairs they were made of. */
+function pairsOf(fours: readonly number[][], rest: readonly number[][]): number[][] {
+  return [...fours.flatMap((four) => [four.slice(0, 2), four.slice(2)]), ...rest];
+}
+
+/**
+ * Joins groups two by two, as many as possible and for the greatest sum of scores between them: among
+ * themselves, or each with one of `others`.
+ */
+function join(
+  table: ScoreTable,
+  score: ScoreLookup,
+  wishes: Wishes,
+  groups: readonly number[][],
+  others: readonly number[][] | null,
+): { joined: number[][]; alone: number[][] } {
+  const all = others ? [...groups, ...others] : [...groups];
+  const groupOf = new Int32Array(table.size).fill(-1);
+  all.forEach((group, g) => {
+    for (const i of group) groupOf[i] = g;
+  });
+  const offers = new Map<number, ScoredPair>();
+  const offer = (one: number, other: number) => {
+    const [a, b] = one < other ? [one, other] : [other, one];
+    const key = a * all.length + b;
+    if (a < 0 || a === b || offers.has(key)) return;
+    if (others && a < groups.length === b < groups.length) return;
+    const [x, y] = [all[a]!, all[b]!];
+    const between = x.reduce((sum, who) => sum + scoreWith(score, who, y), 0);
+    const fits = x.length + y.length === 2 ? score(x[0]!, y[0]!) >= 0 : circleFits(table, [...x, ...y]);
+    if (fits) offers.set(key, { a, b, score: between });
+  };
+  if (all.length <= EVERY_GROUP_UP_TO) {
+    for (let a = 0; a < all.length; a++) for (let b = a + 1; b < all.length; b++) offer(a, b);
+  } else {
+    all.forEach((group, g) => {
+      for (const i of group) for (const j of wishes(i)) offer(g, groupOf[j]!);
+    });
+  }
+  const most = FULL_SCORE * Math.floor(LARGEST_CIRCLE / 2) ** 2;
+  const waits = all.map((group) => ({
+    roundsWaited: Math.max(...group.map((i) => table.members[i]!.roundsWaited)),
+  }));
+  const { mate } = maxWeightMatching(tieredGraph(waits, [...offers.values()], most));
+  const joined: number[][] = [];
+  const alone: number[][] = [];
+  all.forEach((group, g) => {
+    if (mate[g]! < 0) alone.push([...group]);
+    else if (g < mate[g]!) joined.push([...group, ...all[mate[g]!]!]);
+  });
+  return { joined, alone };
+}
+
+/** In pools of this size and more, exchanges look at half as many wishes. */
+const FEWER_WISHES_FROM = 2_500;
+
+/** Up to so many groups, every two of them may join; beyond, those where one member wishes for another. */
+const EVERY_GROUP_UP_TO = 600;
