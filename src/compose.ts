@@ -33,8 +33,11 @@ export type Composition = {
   logger: Logger;
   /** Where ids come from; stories seed it. */
   random?: Random;
-  /** How often Agenda looks for due jobs and the sweep for lost ones, in milliseconds. */
-  pace?: { processEvery: number; sweepEvery: number };
+  /**
+   * How often Agenda looks for due jobs and the sweep for lost ones, and how long a claimed row is held, all
+   * in milliseconds; the defaults suit a real Discord.
+   */
+  pace?: { processEvery: number; sweepEvery: number; lease: number };
 };
 
 /** A running Alongside, and what its surroundings (health, demo, tests) may ask of it. */
@@ -57,7 +60,9 @@ const openDatabase = async (database: Config['database']) => {
   if (database.kind === 'mongodb') return { uri: database.uri, stop: async () => {} };
   // Loaded only where it serves: production has a MongoDB.
   const { startEmbeddedDatabase } = await import('#embedded-database/embedded-database');
-  const { uri, stop } = await startEmbeddedDatabase({ directory: database.directory });
+  const { uri, stop } = await startEmbeddedDatabase(
+    database.directory === null ? {} : { directory: database.directory },
+  );
   const named = new URL(uri);
   named.pathname = '/alongside';
   return { uri: named.href, stop };
@@ -83,6 +88,7 @@ export const compose = async (composition: Composition): Promise<Running> => {
     const storage = await openStorage({
       uri: database.uri,
       masterKeys: config.masterKeys,
+      ...(pace && { leaseMs: pace.lease }),
       onRecorded: async (rows) => {
         for (const row of rows) await wakes.wake?.(row);
       },

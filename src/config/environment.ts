@@ -14,9 +14,10 @@ export type Config = {
     /** Where Discord's REST API is, without its version; null means Discord itself. */
     readonly apiUrl: string | null;
   };
+  /** The embedded one lives in a folder; without one, as the demo has it, it is gone with the process. */
   readonly database:
     | { readonly kind: 'mongodb'; readonly uri: string }
-    | { readonly kind: 'embedded'; readonly directory: string };
+    | { readonly kind: 'embedded'; readonly directory: string | null };
   /** At least one. The first wraps new keys; the others only open what they once wrapped. */
   readonly masterKeys: readonly [MasterKey, ...MasterKey[]];
   readonly logLevel: (typeof LOG_LEVELS)[number];

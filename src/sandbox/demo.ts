@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { startEmbeddedDatabase } from '#embedded-database/embedded-database';
 import { createLogger } from '#telemetry/logger';
 import { tellStory } from './story/tell-story.ts';
 import { Town } from './town.ts';
@@ -24,14 +23,11 @@ const readArguments = (): { seed: number } => {
 
 const { seed } = readArguments();
 const startedAt = performance.now();
-const database = await startEmbeddedDatabase();
-const uri = new URL(database.uri);
-uri.pathname = '/alongside';
 const town = await Town.start({
   seed,
   // A Saturday noon in UTC; which Saturday follows from the seed, so that clocks change in some stories.
   startsAt: new Date(Date.UTC(2026, 0, 3 + 7 * (seed % 52), 12)),
-  database: { kind: 'mongodb', uri: uri.href },
+  database: { kind: 'embedded', directory: null },
   logger: createLogger({ level: process.env['LOG_LEVEL'] ?? 'error' }),
 });
 console.log(
@@ -58,6 +54,5 @@ try {
   console.error(error instanceof Error ? error.message : error);
 } finally {
   await town.stop();
-  await database.stop();
 }
 process.exit(agreed ? 0 : 1);

@@ -17,6 +17,9 @@ const QUIET_MS = 25;
 /** A key that everybody knows: the sandbox keeps no secrets. */
 const MASTER_KEY = { id: 'sandbox', key: Buffer.alloc(32, 'alongside') };
 
+/** Everything is near, so nothing needs long. */
+export const SANDBOX_PACE = { processEvery: 40, sweepEvery: 1_000, lease: 5_000 };
+
 export type TownOptions = {
   /** Where the clock starts. */
   startsAt: Date;
@@ -24,8 +27,6 @@ export type TownOptions = {
   logger: Logger;
   seed?: number;
   discord?: LocalDiscordOptions;
-  /** An own Discord instead of a new one, which then goes on after this town stops. */
-  within?: { discord: LocalDiscord; clock: MovableClock };
 };
 
 /** The whole bot on a local Discord, with a clock that can be moved: the demo's and the journeys' stage. */
@@ -33,34 +34,30 @@ export class Town {
   readonly discord: LocalDiscord;
   readonly clock: MovableClock;
   readonly running: Running;
-  readonly #ownsDiscord: boolean;
 
-  private constructor(discord: LocalDiscord, clock: MovableClock, running: Running, ownsDiscord: boolean) {
+  private constructor(discord: LocalDiscord, clock: MovableClock, running: Running) {
     this.discord = discord;
     this.clock = clock;
     this.running = running;
-    this.#ownsDiscord = ownsDiscord;
   }
 
   static async start(options: TownOptions): Promise<Town> {
-    const clock = options.within?.clock ?? MovableClock.startingAt(options.startsAt);
-    const discord =
-      options.within?.discord ??
-      (await startLocalDiscord({
-        seed: options.seed ?? 1,
-        now: () => clock.now().getTime(),
-        ...options.discord,
-      }));
+    const clock = MovableClock.startingAt(options.startsAt);
+    const discord = await startLocalDiscord({
+      seed: options.seed ?? 1,
+      now: () => clock.now().getTime(),
+      ...options.discord,
+    });
     try {
       const running = await compose({
-        config: townConfig(discord, options.database),
+        config: sandboxConfig(discord, options.database),
         clock,
         logger: options.logger,
-        pace: { processEvery: 40, sweepEvery: 1_000 },
+        pace: SANDBOX_PACE,
       });
-      return new Town(discord, clock, running, options.within === undefined);
+      return new Town(discord, clock, running);
     } catch (error) {
-      if (!options.within) await discord.stop();
+      await discord.stop();
       throw error;
     }
   }
@@ -120,11 +117,15 @@ export class Town {
 
   async stop(): Promise<void> {
     await this.running.stop();
-    if (this.#ownsDiscord) await this.discord.stop();
+    await this.discord.stop();
   }
 }
 
-const townConfig = (discord: LocalDiscord, database: Config['database']): Config => ({
+/** How the bot is configured to live in a local Discord. */
+export const sandboxConfig = (
+  discord: Pick<LocalDiscord, 'apiUrl' | 'token'>,
+  database: Config['database'],
+): Config => ({
   environment: 'test',
   role: 'all',
   discord: { token: discord.token, apiUrl: discord.apiUrl },

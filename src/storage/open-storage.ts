@@ -8,7 +8,7 @@ import { type MasterKey, MasterKeys } from './encryption/master-keys.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { NativeDb } from './migrations/migration.ts';
 import { rewrapKeys } from './migrations/rewrap-keys.ts';
-import { MongoLedgerClaims } from './mongo-ledger-claims.ts';
+import { LEASE_MS, MongoLedgerClaims } from './mongo-ledger-claims.ts';
 import { MongoSendPace } from './mongo-send-pace.ts';
 import { MongoUnitOfWork, type OnRecorded } from './mongo-unit-of-work.ts';
 
@@ -30,6 +30,8 @@ export type StorageOptions = {
   /** The first is current, the others still open what they sealed. */
   masterKeys: readonly MasterKey[];
   onRecorded?: OnRecorded;
+  /** How long a claimed row is held, in milliseconds; longer than the worst REST call. */
+  leaseMs?: number;
 };
 
 /**
@@ -40,6 +42,7 @@ export async function openStorage({
   uri,
   masterKeys,
   onRecorded = () => {},
+  leaseMs = LEASE_MS,
 }: StorageOptions): Promise<Storage> {
   const masters = new MasterKeys(masterKeys);
   const connection = await connect(uri);
@@ -50,7 +53,7 @@ export async function openStorage({
     const models = modelsOf(connection);
     return {
       unitOfWork: new MongoUnitOfWork(connection, models, masters, onRecorded),
-      ledgerClaims: new MongoLedgerClaims(connection, models),
+      ledgerClaims: new MongoLedgerClaims(connection, models, leaseMs),
       sendPace: new MongoSendPace(connection),
       connection,
       db,

@@ -6,7 +6,7 @@ import type { Settlement } from './ports/ledger.ts';
 import type { Unit } from './ports/unit-of-work.ts';
 
 /** Another row has to come first, or a place is being made: looked at again after this. */
-export const SOON_MS = 2_000;
+export const SOON_MS = 500;
 /** Without a permission nothing helps but a person: tried again each hour, for a day. */
 const PERMISSION_RETRY_MS = HOUR_MS;
 export const ATTEMPTS_AT_MOST = 24;

@@ -89,9 +89,10 @@ export const ROOMS: Record<string, Room> = {
       'sandbox/local-discord',
       'domain',
       'programmes',
+      'embedded-database',
     ],
     packages: 'any',
-    why: 'tools start the bot or run its pure rules; they do not reach into adapters',
+    why: 'tools start the bot, run its pure rules or measure its parts; they do not reach into adapters',
   },
 };
 
@@ -110,7 +111,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   '@agendajs/*': ['schedule'],
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
-  bson: ['embedded-database'],
+  bson: ['embedded-database', 'scripts'],
   mingo: ['embedded-database'],
   'sorted-btree': ['embedded-database'],
   'temporal-polyfill': ['domain', 'discord'],

@@ -16,7 +16,7 @@ const vote = (extended: boolean): Vote => ({
   state: 'open',
   version: 1,
 });
-const after = (hours: number) => new Date(closesAt.getTime() + hours * HOUR_MS);
+const hoursLater = (hours: number) => new Date(closesAt.getTime() + hours * HOUR_MS);
 
 describe('the end of a vote', () => {
   it('closes when everybody has voted', () => {
@@ -27,7 +27,7 @@ describe('the end of a vote', () => {
     expect(closingOf(vote(false), false, closesAt)).toEqual({
       kind: 'extend',
       because: 'first-silence',
-      closesAt: after(48),
+      closesAt: hoursLater(48),
     });
   });
 
@@ -36,14 +36,14 @@ describe('the end of a vote', () => {
   });
 
   it('gives back the time in which the bot itself was away', () => {
-    expect(closingOf(vote(true), false, after(5))).toEqual({
+    expect(closingOf(vote(true), false, hoursLater(5))).toEqual({
       kind: 'extend',
       because: 'our-absence',
-      closesAt: after(10),
+      closesAt: hoursLater(10),
     });
   });
 
   it('gives back two days at most', () => {
-    expect(closingOf(vote(true), false, after(72))).toMatchObject({ closesAt: after(120) });
+    expect(closingOf(vote(true), false, hoursLater(72))).toMatchObject({ closesAt: hoursLater(120) });
   });
 });

@@ -26,7 +26,7 @@ export function renderProposal(
   const theirName = mention(other, words);
   const times = reason.meetAtUtcHours.slice(0, 3).map((hour) => {
     const [yours = '', theirs = ''] = meetingTime(hour, [zones.you, zones.other], now, words);
-    return `- ${said.bothClocks(yours, theirs, theirName)}`;
+    return `- ${yours === theirs ? said.oneClock(yours) : said.bothClocks(yours, theirs, theirName)}`;
   });
   return message(
     'warm',

@@ -14,6 +14,7 @@ export function renderWhyCard(
   const zones = members.map(({ zone }) => zone);
   const times = reason.meetAtUtcHours.slice(0, 3).map((hour) => {
     const clocks = meetingTime(hour, zones, now, words);
+    if (new Set(clocks).size === 1) return `- ${words.notices.proposal.oneClock(clocks[0] ?? '')}`;
     return `- ${words.labels.list(members.map((member, at) => said.time(clocks[at] ?? '', mention(member, words))))}`;
   });
   return message(

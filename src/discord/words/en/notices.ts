@@ -50,6 +50,7 @@ export const notices = {
     languages: (languages: string) => `**You can talk in** ${languages}.`,
     hours: (hours: number) =>
       `**Your free times meet** about ${count(hours, { one: 'hour', other: 'hours' })} a week, for example:`,
+    oneClock: (time: string) => `${time} for both of you`,
     bothClocks: (yours: string, theirs: string, other: string) => `${yours} for you, ${theirs} for ${other}`,
     closes: (at: string, inWords: string) =>
       `Take your time: this stays open until ${at} (${inWords}). If either of you would rather not, the other only hears that it did not come together.`,
@@ -94,7 +95,7 @@ export const notices = {
 
   checklist: {
     title: 'Our 14 days',
-    starts: (on: string) => `Began on ${on}.`,
+    starts: (on: string) => `Day 1 is ${on}.`,
     day: {
       1: 'Day 1: agree on aims and how you do this',
       3: 'Day 3: a small check-in, what is easy and what is hard',

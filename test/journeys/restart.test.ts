@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wordsFor } from '#discord/words/words-for';
+import { joins } from '../../src/sandbox/acts.ts';
+import { Story } from '../../src/sandbox/local-discord/harness/story.ts';
+import { type LocalDiscord, startLocalDiscord } from '../../src/sandbox/local-discord/local-discord.ts';
+import { MovableClock } from '../../src/sandbox/movable-clock.ts';
+import { openTestDatabase, type TestDatabase } from '../database.ts';
+
+const { notices, buttons } = wordsFor('en-US');
+const TSX = fileURLToPath(new URL('../../node_modules/.bin/tsx', import.meta.url));
+const BOT = fileURLToPath(new URL('./bot-process.ts', import.meta.url));
+const STARTS_AT = new Date('2026-11-21T12:00:00Z');
+
+let discord: LocalDiscord;
+let database: TestDatabase;
+const clock = MovableClock.startingAt(STARTS_AT);
+const alive = new Set<ChildProcess>();
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  discord = await startLocalDiscord({ now: () => clock.now().getTime() });
+});
+afterAll(async () => {
+  for (const process of alive) if (process.pid) kill(process.pid);
+  await discord.stop();
+  await database.close();
+});
+
+/** tsx runs the bot in a process below its own: both are one group. */
+const kill = (pid: number) => {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // it was gone already
+  }
+};
+
+class Bot {
+  readonly #process: ChildProcess;
+  readonly #said: AsyncIterator<string>;
+
+  private constructor(child: ChildProcess) {
+    this.#process = child;
+    this.#said = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  }
+
+  static async starts(): Promise<Bot> {
+    const child = spawn(
+      TSX,
+      ['--conditions=source', BOT, discord.apiUrl, discord.token, database.uri, clock.now().toISOString()],
+      { stdio: ['pipe', 'pipe', 'inherit'], detached: true },
+    );
+    alive.add(child);
+    const bot = new Bot(child);
+    await bot.#says('ready');
+    return bot;
+  }
+
+  async #says(word: string): Promise<void> {
+    const { value, done } = await this.#said.next();
+    if (done || value !== word) throw new Error(`the bot said ${value} instead of ${word}`);
+  }
+
+  /** Lives until an instant, and comes back when everything due by then is done. */
+  async livesUntil(instant: Date): Promise<void> {
+    this.asks(instant);
+    await this.#says('settled');
+  }
+
+  /** Asks it to live until an instant and does not wait. */
+  asks(instant: Date): void {
+    clock.moveTo(instant);
+    this.#process.stdin!.write(`${instant.toISOString()}\n`);
+  }
+
+  async dies(): Promise<void> {
+    const gone = once(this.#process, 'exit');
+    kill(this.#process.pid!);
+    await gone;
+    alive.delete(this.#process);
+  }
+}
+
+const at = (text: string) => new Date(`${text}Z`);
+
+describe('a bot that is killed in the middle of a trial', () => {
+  it('keeps every promise once: nothing is missed, nothing is said twice', async () => {
+    let bot = await Bot.starts();
+    const story = new Story(discord, { patienceMs: 15_000 });
+    const ana = story.member('Ana');
+    const ben = story.member('Ben');
+    await story.commandIsRegistered('setup');
+    await story.owner.runs('/setup start', { programme: 'soft' });
+    await bot.livesUntil(at('2026-11-21T12:10:00'));
+    await joins(ana);
+    await joins(ben);
+    await bot.livesUntil(at('2026-11-21T12:20:00'));
+    await story.owner.runs('/match run');
+
+    // Killed while proposals are on their way.
+    await bot.dies();
+    bot = await Bot.starts();
+    await bot.livesUntil(at('2026-11-21T12:40:00'));
+    for (const actor of [ana, ben]) await actor.clicks(buttons.accept);
+    await bot.livesUntil(at('2026-11-21T12:50:00'));
+    for (const actor of [ana, ben]) await actor.clicks(buttons.sign);
+    await bot.livesUntil(at('2026-11-22T18:00:00'));
+
+    // Killed again as day 3 is due, whatever it was doing.
+    const asked = story.until('day 3 is on its way', () =>
+      discord.log
+        .of('request')
+        .find(({ body }) => JSON.stringify(body ?? '').includes(notices.prompt.title[3])),
+    );
+    bot.asks(at('2026-11-24T17:30:00'));
+    await asked;
+    await bot.dies();
+    bot = await Bot.starts();
+    // The first process may have held the row: its lease has to run out before another may look.
+    await bot.livesUntil(at('2026-11-24T18:00:00'));
+    await bot.livesUntil(at('2026-12-06T12:00:00'));
+
+    const said = (day: 1 | 3 | 7 | 14) =>
+      ana.everything().filter(({ text }) => text.startsWith(`### ${notices.prompt.title[day]}`)).length;
+    expect([said(1), said(3), said(7), said(14)]).toEqual([1, 1, 1, 1]);
+    const agreements = ana.everything().filter(({ text }) => text.includes(notices.charter.title(1)));
+    expect(agreements).toHaveLength(1);
+    story.nothingWentWrong();
+    await bot.dies();
+  }, 180_000);
+});
