@@ -1,5 +1,5 @@
 import { type Doc, has, isDocument, typeName } from './bson-values.ts';
-import { CommandError, refuse } from './command-error.ts';
+import { fail, refuse } from './command-error.ts';
 import { compareValues } from './compare-values.ts';
 import { compileExpression, readPath, type Scope } from './expression.ts';
 import { compileFilter } from './filter.ts';
@@ -48,7 +48,7 @@ export function aggregateDocuments(pipeline: readonly Doc[], context: Pipeline):
 function single(stage: Doc): [string, unknown] {
   const [entry, ...others] = Object.entries(stage);
   if (entry === undefined || others.length > 0) {
-    throw new CommandError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    fail(40323, 'A pipeline stage specification object must contain exactly one field.');
   }
   return entry;
 }
@@ -79,17 +79,14 @@ function compileStage(name: string, argument: unknown, context: Pipeline): Stage
         argument.startsWith('$') ||
         argument.includes('.')
       ) {
-        throw new CommandError(40156, 'the count field must be a non-empty string without $ and dots');
+        fail(40156, 'the count field must be a non-empty string without $ and dots');
       }
       return (documents) => (documents.length === 0 ? [] : [{ [argument]: documents.length }]);
     }
     case '$project': {
       const spec = asDocument(name, argument);
       if (Object.keys(spec).length === 0)
-        throw new CommandError(
-          51272,
-          'Invalid $project :: caused by :: projection specification must have at least one field',
-        );
+        fail(51272, 'Invalid $project: a projection needs at least one field');
       const project = compileProjection(spec, scope, false);
       return (documents) => documents.map((document) => project(document, {}));
     }
@@ -111,11 +108,7 @@ function compileStage(name: string, argument: unknown, context: Pipeline): Stage
       return (documents) =>
         documents.map((document) => {
           const next = evaluate(scope.within(document));
-          if (!isDocument(next))
-            throw new CommandError(
-              40228,
-              `'newRoot' expression must evaluate to an object, but resulting value was of type ${typeName(next)}`,
-            );
+          if (!isDocument(next)) fail(40228, `'newRoot' must evaluate to an object, not ${typeName(next)}`);
           return next;
         });
     }
@@ -131,7 +124,7 @@ function compileStage(name: string, argument: unknown, context: Pipeline): Stage
       return compileLookup(asDocument(name, argument), context);
     default:
       if (knownElsewhere.has(name)) refuse(`the stage ${name}`);
-      throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`);
+      fail(40324, `Unrecognized pipeline stage name: '${name}'`);
   }
 }
 
@@ -143,19 +136,18 @@ const knownElsewhere = new Set(
 
 function asDocument(stage: string, value: unknown): Doc {
   if (isDocument(value)) return value;
-  throw new CommandError(15959, `the ${stage} specification must be an object, not ${typeName(value)}`);
+  fail(15959, `the ${stage} specification must be an object, not ${typeName(value)}`);
 }
 
 function sortPattern(value: unknown): Doc {
   const sort = asDocument('$sort', value);
-  if (Object.keys(sort).length === 0)
-    throw new CommandError(15976, '$sort stage must have at least one sort key');
+  if (Object.keys(sort).length === 0) fail(15976, '$sort stage must have at least one sort key');
   return sort;
 }
 
 function amount(stage: string, value: unknown, least: number): number {
   if (!isNumeric(value) || !isWhole(value) || toDouble(value) < least) {
-    throw new CommandError(15958, `the ${stage} must be a whole number, ${least} or more`);
+    fail(15958, `the ${stage} must be a whole number, ${least} or more`);
   }
   return toDouble(value);
 }
@@ -164,7 +156,7 @@ function compileUnwind(argument: unknown): Stage {
   const spec = isDocument(argument) ? argument : { path: argument };
   const { path, includeArrayIndex, preserveNullAndEmptyArrays } = spec as Record<string, unknown>;
   if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) {
-    throw new CommandError(28818, "path option to $unwind stage should be prefixed with a '$'");
+    fail(28818, "path option to $unwind stage should be prefixed with a '$'");
   }
   const parts = path.slice(1).split('.');
   const place = (document: Doc, value: unknown, index: number | null): Doc => {
@@ -196,15 +188,14 @@ function compileLookup(spec: Doc, context: Pipeline): Stage {
     ...rest
   } = spec as Record<string, unknown>;
   const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) throw new CommandError(9, `unknown argument to $lookup: ${unknown}`);
-  if (typeof from !== 'string' || typeof as !== 'string')
-    throw new CommandError(9, "$lookup needs 'from' and 'as'");
+  if (unknown !== undefined) fail(9, `unknown argument to $lookup: ${unknown}`);
+  if (typeof from !== 'string' || typeof as !== 'string') fail(9, "$lookup needs 'from' and 'as'");
   const evaluated = Object.entries(variables as Doc).map(
     ([name, value]) => [name, compileExpression(value)] as const,
   );
   const joined = typeof localField === 'string' && typeof foreignField === 'string';
   if (!joined && !has(spec, 'pipeline'))
-    throw new CommandError(9, "$lookup needs 'localField' and 'foreignField' or a 'pipeline'");
+    fail(9, "$lookup needs 'localField' and 'foreignField' or a 'pipeline'");
   const namespace = `${context.database}.${from}`;
   return (documents) =>
     documents.map((document) => {

@@ -1,7 +1,7 @@
 import { Context, evalExpr, ProcessingMode } from 'mingo/core';
 import * as mingo from 'mingo/operators/expression';
 import { isDocument } from './bson-values.ts';
-import { CommandError, refuse } from './command-error.ts';
+import { CommandError, fail, refuse } from './command-error.ts';
 import { isNumeric, isWhole, kindOf, toDouble } from './numbers.ts';
 
 /**
@@ -36,12 +36,52 @@ export function evaluateBorrowed(operator: string, argument: unknown): unknown {
     return evalExpr({}, { [operator]: wrapped } as never, options as never);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError(2, `${operator}: ${(error as Error).message}`);
+    fail(2, `${operator}: ${(error as Error).message}`);
   }
 }
 
 /** Operators whose argument is a set of named arguments rather than a value. */
-const takesNames = new Set(['$trim', '$ltrim', '$rtrim', '$regexMatch', '$regexFind', '$regexFindAll', '$replaceOne', '$replaceAll', '$getField', '$setField', '$unsetField', '$sortArray', '$zip', '$convert', '$dateAdd', '$dateSubtract', '$dateDiff', '$dateTrunc', '$dateToString', '$dateFromString', '$dateFromParts', '$dateToParts', '$year', '$month', '$week', '$hour', '$minute', '$second', '$millisecond', '$dayOfMonth', '$dayOfWeek', '$dayOfYear', '$isoWeek', '$isoWeekYear', '$isoDayOfWeek', '$firstN', '$lastN', '$minN', '$maxN']); // biome-ignore format: a list
+const takesNames = new Set([
+  '$trim',
+  '$ltrim',
+  '$rtrim',
+  '$regexMatch',
+  '$regexFind',
+  '$regexFindAll',
+  '$replaceOne',
+  '$replaceAll',
+  '$getField',
+  '$setField',
+  '$unsetField',
+  '$sortArray',
+  '$zip',
+  '$convert',
+  '$dateAdd',
+  '$dateSubtract',
+  '$dateDiff',
+  '$dateTrunc',
+  '$dateToString',
+  '$dateFromString',
+  '$dateFromParts',
+  '$dateToParts',
+  '$year',
+  '$month',
+  '$week',
+  '$hour',
+  '$minute',
+  '$second',
+  '$millisecond',
+  '$dayOfMonth',
+  '$dayOfWeek',
+  '$dayOfYear',
+  '$isoWeek',
+  '$isoWeekYear',
+  '$isoDayOfWeek',
+  '$firstN',
+  '$lastN',
+  '$minN',
+  '$maxN',
+]);
 
 /** Numbers as mingo knows them; a number that a double cannot hold is refused rather than rounded. */
 function plain(operator: string, value: unknown): unknown {

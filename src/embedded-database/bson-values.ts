@@ -1,5 +1,5 @@
-import { calculateObjectSize, Double, deserialize, serialize } from 'bson';
-import { CommandError } from './command-error.ts';
+import { type Binary, calculateObjectSize, Double, deserialize, serialize } from 'bson';
+import { fail } from './command-error.ts';
 
 /**
  * A document as it is kept in memory: BSON values, never changed after they are stored.
@@ -62,10 +62,7 @@ export function encode(document: Doc): Uint8Array {
 export function checkedSize(document: Doc): number {
   const size = calculateObjectSize(document);
   if (size > maxDocumentBytes) {
-    throw new CommandError(
-      10334,
-      `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxDocumentBytes}`,
-    );
+    fail(10334, `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxDocumentBytes}`);
   }
   return size;
 }
@@ -92,6 +89,12 @@ function canonical(value: unknown): unknown {
     case 'Double': {
       const number = (value as { value: number }).value;
       return isInt32(number) ? value : number;
+    }
+    case 'Binary': {
+      // Its bytes are a part of the whole message, which must not be kept alive by them.
+      const binary = value as Binary;
+      binary.buffer = Uint8Array.from(binary.buffer);
+      return binary;
     }
     case 'DBRef': {
       // The parser makes these of sub-documents; queries want the sub-document.
@@ -138,7 +141,7 @@ export function typeName(value: unknown): string {
   const type = (value as { _bsontype?: string; scope?: unknown })._bsontype;
   if (type === 'Code') return (value as { scope?: unknown }).scope ? 'javascriptWithScope' : 'javascript';
   const alias = type === undefined ? undefined : aliases[type];
-  if (alias === undefined) throw new CommandError(2, `a value of an unknown type: ${String(type)}`);
+  if (alias === undefined) fail(2, `a value of an unknown type: ${String(type)}`);
   return alias;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Doc } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import { valueKey } from './compare-values.ts';
 import { type IndexDefinition, newTree, OrderedIndex, type Tree } from './ordered-index.ts';
 
@@ -89,9 +89,9 @@ export class Collection {
   }
 
   dropIndex(name: string): void {
-    if (name === '_id_') throw new CommandError(72, 'cannot drop _id index');
+    if (name === '_id_') fail(72, 'cannot drop _id index');
     if (!this.indexes.some((index) => index.definition.name === name)) {
-      throw new CommandError(27, `index not found with name [${name}]`);
+      fail(27, `index not found with name [${name}]`);
     }
     this.indexes = this.indexes.filter((index) => index.definition.name !== name);
     this.catalogVersion = randomUUID();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { calculateObjectSize, Long } from 'bson';
 import { type Doc, maxDocumentBytes } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import type { Transaction } from './transaction.ts';
 
 interface Cursor {
@@ -40,12 +40,9 @@ export class Cursors {
 
   getMore(id: unknown, namespace: string, batchSize: number | undefined): Doc {
     const cursor = this.#cursors.get(String(id));
-    if (cursor === undefined) throw new CommandError(43, `cursor id ${String(id)} not found`);
+    if (cursor === undefined) fail(43, `cursor id ${String(id)} not found`);
     if (cursor.namespace !== namespace) {
-      throw new CommandError(
-        13,
-        `Requested getMore on namespace '${namespace}', but cursor belongs to '${cursor.namespace}'`,
-      );
+      fail(13, `the cursor belongs to another namespace: '${cursor.namespace}'`);
     }
     cursor.usedAt = performance.now();
     const nextBatch = takeBatch(cursor, batchSize || Number.POSITIVE_INFINITY);

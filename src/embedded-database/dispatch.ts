@@ -1,5 +1,5 @@
 import type { Doc } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError, fail } from './command-error.ts';
 import { type Command, checkFields, countField, documentField, type Invocation } from './commands/command.ts';
 import { commandTable } from './commands/command-table.ts';
 import { Cursors } from './cursors.ts';
@@ -10,24 +10,10 @@ import { DirectUnit, logEntries, type Store, WriteConflict } from './store.ts';
 import { Transaction } from './transaction.ts';
 
 /** Fields that any command may carry. Those not acted upon do not change what a single server would answer. */
-const everywhere = [
-  'lsid',
-  'txnNumber',
-  'autocommit',
-  'startTransaction',
-  '$db',
-  '$clusterTime',
-  '$readPreference',
-  'readConcern',
-  'writeConcern',
-  'comment',
-  'maxTimeMS',
-  'stmtId',
-  'stmtIds',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
-];
+const everywhere = (
+  'lsid txnNumber autocommit startTransaction $db $clusterTime $readPreference readConcern ' +
+  'writeConcern comment maxTimeMS stmtId stmtIds apiVersion apiStrict apiDeprecationErrors'
+).split(' ');
 
 const transientLabel = 'TransientTransactionError';
 
@@ -70,7 +56,7 @@ export class Dispatcher {
     if (name === 'commitTransaction') return this.#commit(this.sessions.get(body['lsid']), numberOf(body));
     if (name === 'abortTransaction') return this.#abort(this.sessions.get(body['lsid']), numberOf(body));
     const command = commandTable.get(name);
-    if (command === undefined) throw new CommandError(59, `no such command: '${name}'`);
+    if (command === undefined) fail(59, `no such command: '${name}'`);
     if (command.fields !== 'any') checkFields(name, body, [name, ...command.fields, ...everywhere]);
     checkConcerns(body);
     const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
@@ -138,10 +124,7 @@ export class Dispatcher {
     if (shared.body['startTransaction'] === true) {
       if (txnNumber < session.txnNumber) throw tooOld(session, txnNumber);
       if (txnNumber === session.txnNumber) {
-        throw new CommandError(
-          50911,
-          `Cannot start a transaction at given transaction number ${txnNumber}: it was used before`,
-        );
+        fail(50911, `Cannot start a transaction: the number ${txnNumber} was used before`);
       }
       this.sessions.begin(session, txnNumber);
       session.transaction = new Transaction(this.#store);
@@ -151,7 +134,7 @@ export class Dispatcher {
       throw noSuchTransaction(session, txnNumber);
     if (command.transactional !== true) {
       this.sessions.abort(session);
-      throw new CommandError(263, `Cannot run '${name}' in a multi-document transaction.`);
+      fail(263, `Cannot run '${name}' in a multi-document transaction.`);
     }
     try {
       const reply = command.run({ ...shared, unit: transaction, direct: undefined, transaction });
@@ -200,7 +183,7 @@ export class Dispatcher {
 
   #abort(session: Session, txnNumber: number): Doc {
     if (txnNumber === session.txnNumber && session.outcome === 'committed') {
-      throw new CommandError(256, `Transaction ${txnNumber} has been committed.`);
+      fail(256, `Transaction ${txnNumber} has been committed.`);
     }
     if (txnNumber !== session.txnNumber || session.transaction === undefined)
       throw noSuchTransaction(session, txnNumber);
@@ -213,14 +196,14 @@ type Shared = Omit<Invocation, 'unit' | 'direct' | 'transaction'>;
 
 function numberOf(body: Doc): number {
   const { txnNumber } = body;
-  if (!isNumeric(txnNumber)) throw new CommandError(72, "'txnNumber' is missing or not a number");
+  if (!isNumeric(txnNumber)) fail(72, "'txnNumber' is missing or not a number");
   return toDouble(txnNumber);
 }
 
 function tooOld(session: Session, txnNumber: number): CommandError {
   return new CommandError(
     225,
-    `Cannot start transaction ${txnNumber} on session ${session.key} because a newer transaction ${session.txnNumber} has already started.`,
+    `Cannot start transaction ${txnNumber}: a newer one, ${session.txnNumber}, has started`,
   );
 }
 
@@ -228,7 +211,7 @@ function noSuchTransaction(session: Session, txnNumber: number): CommandError {
   const aborted = txnNumber === session.txnNumber && session.outcome === 'aborted';
   const message = aborted
     ? `Transaction ${txnNumber} has been aborted.`
-    : `Given transaction number ${txnNumber} does not match any in-progress transactions. The active transaction number is ${session.txnNumber}`;
+    : `Given transaction number ${txnNumber} does not match any in-progress transactions`;
   return new CommandError(251, message, {}, [transientLabel]);
 }
 
@@ -236,11 +219,11 @@ function noSuchTransaction(session: Session, txnNumber: number): CommandError {
 function checkConcerns(body: Doc): void {
   const readConcern = documentField(body, 'readConcern') ?? {};
   if (readConcern['atClusterTime'] !== undefined || readConcern['afterClusterTime'] !== undefined) {
-    throw new CommandError(238, 'The embedded database does not support cluster times in a read concern');
+    fail(238, 'The embedded database does not support cluster times in a read concern');
   }
   const { w } = documentField(body, 'writeConcern') ?? {};
   if (w === undefined || w === 'majority' || (isNumeric(w) && toDouble(w) <= 1)) return;
-  throw new CommandError(100, 'Not enough data-bearing nodes');
+  fail(100, 'Not enough data-bearing nodes');
 }
 
 async function waitFor(transaction: Transaction, milliseconds: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { Long, ObjectId } from 'bson';
 import { double, typeName } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import { compareValues, equalValues } from './compare-values.ts';
 import { isTruthy } from './expression.ts';
 import {
@@ -40,13 +40,10 @@ function arithmetic(operation: Operation, a: unknown, b: unknown): unknown {
     return new Date(a.getTime() + (operation === 'add' ? 1 : -1) * toDouble(b));
   }
   if (!isNumeric(a) || !isNumeric(b)) {
-    throw new CommandError(
-      14,
-      `$${operation} only supports numeric types, not ${typeName(isNumeric(a) ? b : a)}`,
-    );
+    fail(14, `$${operation} does not support ${typeName(isNumeric(a) ? b : a)}`);
   }
   if ((operation === 'divide' || operation === 'mod') && toDouble(b) === 0) {
-    throw new CommandError(operation === 'divide' ? 2 : 16610, `can't $${operation} by zero`);
+    fail(operation === 'divide' ? 2 : 16610, `can't $${operation} by zero`);
   }
   return calculate(operation, a, b) ?? calculate(operation, double(toDouble(a)) as Numeric, b);
 }
@@ -82,20 +79,19 @@ function toLong(value: unknown): unknown {
   if (typeof value === 'string' && /^[+-]?\d+$/.test(value)) return Long.fromString(value);
   const whole = typeof value === 'boolean' ? BigInt(value) : isNumeric(value) ? toBigInt(value) : undefined;
   const long = whole === undefined ? undefined : integer(whole, 'long');
-  if (long === undefined)
-    throw new CommandError(241, `Failed to convert ${typeName(value)} to long in $convert`);
+  if (long === undefined) fail(241, `Failed to convert ${typeName(value)} to long in $convert`);
   return long;
 }
 
 function toObjectId(value: unknown): unknown {
   if (isNull(value) || value instanceof ObjectId) return value ?? null;
   if (typeof value === 'string' && /^[0-9a-f]{24}$/i.test(value)) return new ObjectId(value);
-  throw new CommandError(241, `Failed to convert ${typeName(value)} to objectId in $convert`);
+  fail(241, `Failed to convert ${typeName(value)} to objectId in $convert`);
 }
 
 function inArray(value: unknown, array: unknown): boolean {
   if (!Array.isArray(array)) {
-    throw new CommandError(40081, `$in requires an array as a second argument, found: ${typeName(array)}`);
+    fail(40081, `$in requires an array as a second argument, found: ${typeName(array)}`);
   }
   return array.some((entry) => equalValues(entry, value));
 }
@@ -132,15 +128,14 @@ export const eagerOperators: Readonly<Record<string, Eager>> = {
           ? toDouble(value)
           : Number(value ?? Number.NaN);
     if (isNull(value)) return null;
-    if (Number.isNaN(time))
-      throw new CommandError(241, `Failed to convert ${typeName(value)} to date in $convert`);
+    if (Number.isNaN(time)) fail(241, `Failed to convert ${typeName(value)} to date in $convert`);
     return new Date(time);
   }),
   $toString: fixed(1, (value) => {
     if (isNull(value)) return null;
     if (value instanceof Date) return value.toISOString();
     if (!['string', 'bool', 'objectId'].includes(typeName(value)) && !isNumeric(value)) {
-      throw new CommandError(241, `Unsupported conversion from ${typeName(value)} to string in $convert`);
+      fail(241, `Unsupported conversion from ${typeName(value)} to string in $convert`);
     }
     return String(value);
   }),

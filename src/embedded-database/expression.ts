@@ -1,5 +1,5 @@
 import { type Doc, has, isDocument, setField } from './bson-values.ts';
-import { CommandError, refuse } from './command-error.ts';
+import { fail, refuse } from './command-error.ts';
 import { isNumeric, toDouble } from './numbers.ts';
 import { evaluateBorrowed, isBorrowed } from './borrowed-operators.ts';
 import { eagerOperators } from './expression-operators.ts';
@@ -47,16 +47,12 @@ export function compileExpression(expression: unknown): Evaluate {
   const operator = keys[0];
   if (operator?.startsWith('$')) {
     if (keys.length > 1) {
-      throw new CommandError(
-        15983,
-        `An object representing an expression must have exactly one field, found ${keys.join()}`,
-      );
+      fail(15983, `An expression must have exactly one field: ${keys.join()}`);
     }
     return compileOperator(operator, expression[operator]);
   }
   const fields = keys.map((key) => {
-    if (key.includes('.'))
-      throw new CommandError(16412, `FieldPath field names may not contain '.', found ${key}`);
+    if (key.includes('.')) fail(16412, `FieldPath field names may not contain '.', found ${key}`);
     return [key, compileExpression(expression[key])] as const;
   });
   return (scope) => {
@@ -79,14 +75,14 @@ function compilePath(text: string): Evaluate {
   if (name === 'REMOVE') return () => undefined;
   if (['CLUSTER_TIME', 'USER_ROLES', 'SEARCH_META'].includes(name)) refuse(`$$${name}`);
   return (scope) => {
-    if (!has(scope.variables, name)) throw new CommandError(17276, `Use of undefined variable: ${name}`);
+    if (!has(scope.variables, name)) fail(17276, `Use of undefined variable: ${name}`);
     return readPath(scope.variables[name], rest, 0);
   };
 }
 
 function pathParts(path: string): string[] {
   const parts = path.split('.');
-  if (parts.includes('')) throw new CommandError(15998, 'FieldPath field names may not be empty strings.');
+  if (parts.includes('')) fail(15998, 'FieldPath field names may not be empty strings.');
   return parts;
 }
 
@@ -110,10 +106,7 @@ function compileOperator(operator: string, argument: unknown): Evaluate {
   if (eager !== undefined) {
     const list = expressions(argument);
     if (eager.takes !== undefined && list.length !== eager.takes) {
-      throw new CommandError(
-        16020,
-        `Expression ${operator} takes exactly ${eager.takes} arguments. ${list.length} were passed in.`,
-      );
+      fail(16020, `${operator} takes exactly ${eager.takes} arguments, not ${list.length}`);
     }
     return (scope) => eager.evaluate(list.map((evaluate) => evaluate(scope)));
   }
@@ -121,7 +114,7 @@ function compileOperator(operator: string, argument: unknown): Evaluate {
     const evaluate = compileExpression(argument);
     return (scope) => evaluateBorrowed(operator, evaluate(scope));
   }
-  throw new CommandError(168, `Unrecognized expression '${operator}'`);
+  fail(168, `Unrecognized expression '${operator}'`);
 }
 
 /** Operators that decide themselves when, or with which variables, an argument is evaluated. */
@@ -139,13 +132,13 @@ const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
   $cond: (argument) => {
     const named = isDocument(argument) ? [argument['if'], argument['then'], argument['else']] : argument;
     const list = expressions(named);
-    if (list.length !== 3) throw new CommandError(16020, '$cond takes exactly 3 arguments');
+    if (list.length !== 3) fail(16020, '$cond takes exactly 3 arguments');
     const [test, yes, no] = list as [Evaluate, Evaluate, Evaluate];
     return (scope) => (isTruthy(test(scope)) ? yes(scope) : no(scope));
   },
   $ifNull: (argument) => {
     const list = expressions(argument);
-    if (list.length < 2) throw new CommandError(1257300, '$ifNull needs at least two arguments');
+    if (list.length < 2) fail(1257300, '$ifNull needs at least two arguments');
     return (scope) => {
       let value: unknown;
       for (const evaluate of list) {
@@ -160,7 +153,7 @@ const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
       string,
       unknown
     >;
-    if (!Array.isArray(branches)) throw new CommandError(40060, '$switch requires branches');
+    if (!Array.isArray(branches)) fail(40060, '$switch requires branches');
     const cases = (branches as Doc[]).map((branch) =>
       [branch['case'], branch['then']].map(compileExpression),
     );
@@ -168,16 +161,12 @@ const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
     return (scope) => {
       const chosen = cases.find(([test]) => isTruthy(test?.(scope)))?.[1] ?? last;
       if (chosen !== undefined) return chosen(scope);
-      throw new CommandError(
-        40066,
-        '$switch could not find a matching branch, and no default was specified.',
-      );
+      fail(40066, '$switch has no matching branch and no default');
     };
   },
   $let: (argument) => {
     const { vars, in: inside } = (isDocument(argument) ? argument : {}) as { vars?: unknown; in?: unknown };
-    if (!isDocument(vars) || inside === undefined)
-      throw new CommandError(16876, "$let needs 'vars' and 'in'");
+    if (!isDocument(vars) || inside === undefined) fail(16876, "$let needs 'vars' and 'in'");
     const variables = Object.entries(vars).map(([name, value]) => [name, compileExpression(value)] as const);
     const body = compileExpression(inside);
     return (scope) =>
@@ -228,12 +217,12 @@ function namedArguments(
   known: string[],
   needed: string[],
 ): Record<string, Evaluate> {
-  if (!isDocument(argument)) throw new CommandError(9, `${operator} needs an object as its argument`);
+  if (!isDocument(argument)) fail(9, `${operator} needs an object as its argument`);
   for (const name of Object.keys(argument)) {
-    if (!known.includes(name)) throw new CommandError(9, `Unrecognized parameter to ${operator}: ${name}`);
+    if (!known.includes(name)) fail(9, `Unrecognized parameter to ${operator}: ${name}`);
   }
   for (const name of needed) {
-    if (!has(argument, name)) throw new CommandError(9, `Missing '${name}' parameter to ${operator}`);
+    if (!has(argument, name)) fail(9, `Missing '${name}' parameter to ${operator}`);
   }
   return Object.fromEntries(
     Object.entries(argument).map(([name, value]) => [name, compileExpression(value)]),
@@ -242,7 +231,7 @@ function namedArguments(
 
 function variableName(argument: unknown): string {
   const { as = 'this' } = argument as { as?: unknown };
-  if (typeof as !== 'string' || as === '') throw new CommandError(9, "'as' has to be a name");
+  if (typeof as !== 'string' || as === '') fail(9, "'as' has to be a name");
   return as;
 }
 
@@ -254,7 +243,7 @@ function overArray(
   return (scope) => {
     const array = input(scope);
     if (array === null || array === undefined) return null;
-    if (!Array.isArray(array)) throw new CommandError(28689, `input to ${operator} must be an array`);
+    if (!Array.isArray(array)) fail(28689, `input to ${operator} must be an array`);
     return use(array, scope);
   };
 }

@@ -1,7 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { type Doc, isDocument, typeName, typeNumbers } from './bson-values.ts';
-import { CommandError, refuse } from './command-error.ts';
-import { compareValues, equalValues, isNaNValue, rankOf } from './compare-values.ts';
+import { fail, refuse } from './command-error.ts';
+import { compareValues, equalValues, isNaNValue, rankOf, valueKey } from './compare-values.ts';
 import { isNumeric, isWhole, toDouble } from './numbers.ts';
 import type { MatchState } from './paths.ts';
 
@@ -18,7 +18,19 @@ export interface FieldTest {
 
 type CompileInner = (filter: Doc) => (document: unknown, state: MatchState) => boolean;
 
-const unsupported = new Set(['$near', '$nearSphere', '$geoWithin', '$geoIntersects', '$within', '$maxDistance', '$minDistance', '$bitsAllSet', '$bitsAllClear', '$bitsAnySet', '$bitsAnyClear']); // biome-ignore format: a list
+const unsupported = new Set([
+  '$near',
+  '$nearSphere',
+  '$geoWithin',
+  '$geoIntersects',
+  '$within',
+  '$maxDistance',
+  '$minDistance',
+  '$bitsAllSet',
+  '$bitsAllClear',
+  '$bitsAnySet',
+  '$bitsAnyClear',
+]);
 
 /** Whether a condition is made of operators, as against a sub-document to be equal to. */
 export function isOperatorDocument(condition: unknown): condition is Doc {
@@ -39,7 +51,7 @@ export function compileFieldTest(
     case '$eq':
       return positive(equality(argument));
     case '$ne':
-      if (argument instanceof BSONRegExp) throw new CommandError(2, "Can't have regex as arg to $ne.");
+      if (argument instanceof BSONRegExp) fail(2, "Can't have regex as arg to $ne.");
       return negative(equality(argument));
     case '$in':
       return positive(membership(operator, argument));
@@ -60,7 +72,7 @@ export function compileFieldTest(
       return positive(typeTest(argument));
     case '$size': {
       if (!isNumeric(argument) || !isWhole(argument) || toDouble(argument) < 0) {
-        throw new CommandError(2, 'Failed to parse $size. Expected a non-negative integer');
+        fail(2, 'Failed to parse $size. Expected a non-negative integer');
       }
       const size = toDouble(argument);
       return { test: (value) => Array.isArray(value) && value.length === size, leaf: false, negated: false };
@@ -72,14 +84,14 @@ export function compileFieldTest(
         const options = all['$options'] ?? argument.options;
         return positive(regexTest(new BSONRegExp(argument.pattern, String(options))));
       }
-      if (typeof argument !== 'string') throw new CommandError(2, '$regex has to be a string');
+      if (typeof argument !== 'string') fail(2, '$regex has to be a string');
       return positive(regexTest(new BSONRegExp(argument, String(all['$options'] ?? ''))));
     }
     case '$elemMatch':
       return { test: elemMatch(argument, inner), leaf: false, negated: false };
     default:
       if (unsupported.has(operator)) refuse(operator);
-      throw new CommandError(2, `unknown operator: ${operator}`);
+      fail(2, `unknown operator: ${operator}`);
   }
 }
 
@@ -98,19 +110,20 @@ function equality(operand: unknown): Test {
 }
 
 function membership(operator: string, operand: unknown): Test {
-  if (!Array.isArray(operand)) throw new CommandError(2, `${operator} needs an array`);
-  const tests = operand.map((entry) => {
-    if (isOperatorDocument(entry)) throw new CommandError(2, `cannot nest $ under ${operator}`);
-    return entry instanceof BSONRegExp ? regexTest(entry) : equality(entry);
-  });
-  return (value, state) => tests.some((test) => test(value, state));
+  if (!Array.isArray(operand)) fail(2, `${operator} needs an array`);
+  if (operand.some(isOperatorDocument)) fail(2, `cannot nest $ under ${operator}`);
+  const patterns = operand.filter((entry) => entry instanceof BSONRegExp).map(regexTest);
+  const keys = new Set(operand.map(valueKey));
+  const missing = keys.has(valueKey(null));
+  return (value, state) =>
+    (value === undefined ? missing : keys.has(valueKey(value))) ||
+    patterns.some((test) => test(value, state));
 }
 
 /** Compares within one type only; null compares as equal to null and missing, NaN only to NaN. */
 function comparison(operator: string, operand: unknown): Test {
-  if (operand instanceof BSONRegExp)
-    throw new CommandError(2, `Can't have RegEx as arg to predicate over field`);
-  if (operand === undefined) throw new CommandError(2, 'cannot compare to undefined');
+  if (operand instanceof BSONRegExp) fail(2, `Can't have RegEx as arg to predicate over field`);
+  if (operand === undefined) fail(2, 'cannot compare to undefined');
   const orEqual = operator.endsWith('e');
   const sign = operator.startsWith('$g') ? 1 : -1;
   if (operand === null) return (value) => orEqual && (value === null || value === undefined);
@@ -128,34 +141,33 @@ function typeTest(argument: unknown): Test {
   const wanted = (Array.isArray(argument) ? argument : [argument]).map((entry: unknown) => {
     if (isNumeric(entry)) {
       const name = typeNumbers[toDouble(entry)];
-      if (name === undefined) throw new CommandError(2, `Invalid numerical type code: ${String(entry)}`);
+      if (name === undefined) fail(2, `Invalid numerical type code: ${String(entry)}`);
       return name;
     }
-    if (typeof entry !== 'string')
-      throw new CommandError(14, 'type must be represented as a number or a string');
+    if (typeof entry !== 'string') fail(14, 'type must be represented as a number or a string');
     if (entry !== 'number' && !Object.values(typeNumbers).includes(entry)) {
-      throw new CommandError(2, `Unknown type name alias: ${entry}`);
+      fail(2, `Unknown type name alias: ${entry}`);
     }
     return entry;
   });
-  if (wanted.length === 0) throw new CommandError(9, '$type must match at least one type');
+  if (wanted.length === 0) fail(9, '$type must match at least one type');
   return (value) => wanted.includes(typeName(value)) || (wanted.includes('number') && isNumeric(value));
 }
 
 function modulo(argument: unknown): Test {
   if (!Array.isArray(argument) || argument.length !== 2) {
-    throw new CommandError(2, 'malformed mod, needs to be an array of two numbers');
+    fail(2, 'malformed mod, needs to be an array of two numbers');
   }
   const [divisor, remainder] = argument as unknown[];
-  if (!isNumeric(divisor) || !isNumeric(remainder)) throw new CommandError(2, 'malformed mod, needs numbers');
+  if (!isNumeric(divisor) || !isNumeric(remainder)) fail(2, 'malformed mod, needs numbers');
   const by = Math.trunc(toDouble(divisor));
   const rest = Math.trunc(toDouble(remainder));
-  if (by === 0) throw new CommandError(2, 'divisor cannot be 0');
+  if (by === 0) fail(2, 'divisor cannot be 0');
   return (value) => isNumeric(value) && Math.trunc(toDouble(value)) % by === rest;
 }
 
 function elemMatch(argument: unknown, inner: CompileInner): Test {
-  if (!isDocument(argument)) throw new CommandError(2, '$elemMatch needs an Object');
+  if (!isDocument(argument)) fail(2, '$elemMatch needs an Object');
   const first = Object.keys(argument)[0] as string;
   let accepts: (element: unknown) => boolean;
   if (isOperatorDocument(argument) && !['$and', '$or', '$nor', '$expr'].includes(first)) {
@@ -202,7 +214,7 @@ export function compileRegex(regex: BSONRegExp): RegExp {
     try {
       return new RegExp(regex.pattern, flags);
     } catch (error) {
-      throw new CommandError(51091, `Regular expression is invalid: ${(error as Error).message}`);
+      fail(51091, `Regular expression is invalid: ${(error as Error).message}`);
     }
   }
 }

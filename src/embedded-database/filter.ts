@@ -1,5 +1,5 @@
 import { type Doc, isDocument } from './bson-values.ts';
-import { CommandError, refuse } from './command-error.ts';
+import { fail, refuse } from './command-error.ts';
 import { compileExpression, isTruthy, type Scope } from './expression.ts';
 import { compileFieldTest, isOperatorDocument } from './filter-operators.ts';
 import { anyValue, type MatchState } from './paths.ts';
@@ -41,18 +41,15 @@ function compileEntry(key: string, condition: unknown, scope: Scope): Predicate[
       return [];
     default:
       if (unsupported.has(key)) refuse(key);
-      throw new CommandError(
-        2,
-        `unknown top level operator: ${key}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
-      );
+      fail(2, `unknown top level operator: ${key}`);
   }
 }
 
 function branches(key: string, condition: unknown, scope: Scope): Predicate[] {
-  if (!Array.isArray(condition)) throw new CommandError(2, `${key} argument must be an array`);
-  if (condition.length === 0) throw new CommandError(2, '$and/$or/$nor must be a nonempty array');
+  if (!Array.isArray(condition)) fail(2, `${key} argument must be an array`);
+  if (condition.length === 0) fail(2, '$and/$or/$nor must be a nonempty array');
   return condition.map((branch) => {
-    if (!isDocument(branch)) throw new CommandError(2, '$or/$and/$nor entries need to be full objects');
+    if (!isDocument(branch)) fail(2, '$or/$and/$nor entries need to be full objects');
     return compileFilter(branch, scope);
   });
 }
@@ -60,8 +57,7 @@ function branches(key: string, condition: unknown, scope: Scope): Predicate[] {
 function compileField(path: string, condition: unknown, scope: Scope): Predicate[] {
   const parts = path.split('.');
   const conditions: Doc = isOperatorDocument(condition) ? condition : { $eq_or_regex: condition };
-  if ('$options' in conditions && !('$regex' in conditions))
-    throw new CommandError(2, '$options needs a $regex');
+  if ('$options' in conditions && !('$regex' in conditions)) fail(2, '$options needs a $regex');
   return Object.entries(conditions)
     .filter(([operator]) => operator !== '$options')
     .map(([operator, argument]): Predicate => {
@@ -84,16 +80,16 @@ function compileField(path: string, condition: unknown, scope: Scope): Predicate
 
 /** `$all` asks for every entry on its own, so different array elements may satisfy different entries. */
 function allOf(path: string, argument: unknown, scope: Scope): Predicate[] {
-  if (!Array.isArray(argument)) throw new CommandError(2, '$all needs an array');
+  if (!Array.isArray(argument)) fail(2, '$all needs an array');
   if (argument.length === 0) return [() => false];
   return argument.flatMap((entry: unknown) => {
     if (!isOperatorDocument(entry)) return compileField(path, { $eq_or_regex: entry }, scope);
-    if (Object.keys(entry)[0] !== '$elemMatch') throw new CommandError(2, 'no $ expressions in $all');
+    if (Object.keys(entry)[0] !== '$elemMatch') fail(2, 'no $ expressions in $all');
     return compileField(path, entry, scope);
   });
 }
 
 function notRegex(argument: unknown): unknown {
   if ((argument as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp') return argument;
-  throw new CommandError(2, '$not needs a regex or a document');
+  fail(2, '$not needs a regex or a document');
 }

@@ -1,5 +1,5 @@
 import { type Doc, isDocument } from './bson-values.ts';
-import { CommandError, refuse } from './command-error.ts';
+import { fail, refuse } from './command-error.ts';
 import { valueKey } from './compare-values.ts';
 import { compileExpression, type Scope } from './expression.ts';
 import { averageOf, extremeOf, sumOf } from './expression-operators.ts';
@@ -30,7 +30,7 @@ const knownElsewhere =
 /** `$group`: documents with an equal `_id` become one, with what the accumulators make of them. */
 export function compileGroup(spec: Doc, scope: Scope): (documents: Doc[]) => Doc[] {
   const { _id: idExpression, ...fields } = spec;
-  if (!('_id' in spec)) throw new CommandError(15955, 'a group specification must include an _id');
+  if (!('_id' in spec)) fail(15955, 'a group specification must include an _id');
   const id = compileExpression(idExpression);
   const outputs = Object.entries(fields).map(([field, value]) => ({
     field,
@@ -54,12 +54,12 @@ export function compileGroup(spec: Doc, scope: Scope): (documents: Doc[]) => Doc
 }
 
 function compileAccumulator(field: string, value: unknown, scope: Scope): (members: Doc[]) => unknown {
-  if (field.includes('.')) throw new CommandError(40235, `The field name '${field}' cannot contain '.'`);
+  if (field.includes('.')) fail(40235, `The field name '${field}' cannot contain '.'`);
   const [operator = '', argument] = (isDocument(value) ? Object.entries(value)[0] : undefined) ?? [];
   const accumulate = Object.hasOwn(accumulators, operator) ? accumulators[operator] : undefined;
   if (accumulate === undefined) {
     if (knownElsewhere.includes(operator)) refuse(`the accumulator ${operator}`);
-    throw new CommandError(
+    fail(
       operator === '' ? 40234 : 15952,
       operator === ''
         ? `The field '${field}' must be an accumulator object`

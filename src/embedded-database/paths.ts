@@ -1,5 +1,5 @@
 import { type Doc, has, isDocument } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import { compareValues } from './compare-values.ts';
 
 /** Where in an array a filter matched, for the positional operator `$`. */
@@ -70,7 +70,7 @@ function expand(positions: Position[]): unknown[][] {
     const position = descend(start);
     if (!position.done && Array.isArray(position.value)) {
       if (array !== undefined && array !== position.value) {
-        throw new CommandError(171, 'cannot index parallel arrays');
+        fail(171, 'cannot index parallel arrays');
       }
       array = position.value;
     }
@@ -145,10 +145,7 @@ export function sortDirection(direction: unknown): 1 | -1 {
   const number = Number(String(direction));
   if (number === 1 || number === -1) return number;
   if (isDocument(direction)) {
-    throw new CommandError(
-      238,
-      `The embedded database does not support sorting by ${Object.keys(direction)[0]}`,
-    );
+    fail(238, `The embedded database does not support sorting by ${Object.keys(direction)[0]}`);
   }
-  throw new CommandError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+  fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
 }

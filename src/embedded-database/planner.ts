@@ -1,8 +1,15 @@
 import { BSONRegExp, ObjectId } from 'bson';
 import { type Doc, isDocument } from './bson-values.ts';
 import type { Collection } from './collection.ts';
-import { CommandError } from './command-error.ts';
-import { compareValues, equalValues, identicalValues, isNaNValue, rankOf } from './compare-values.ts';
+import { fail } from './command-error.ts';
+import {
+  compareValues,
+  equalValues,
+  identicalValues,
+  isNaNValue,
+  rankOf,
+  valueKey,
+} from './compare-values.ts';
 import { isOperatorDocument } from './filter-operators.ts';
 import type { OrderedIndex } from './ordered-index.ts';
 import { sortDirection } from './paths.ts';
@@ -61,10 +68,7 @@ export function hintedIndex(collection: Collection, hint: unknown): OrderedIndex
     typeof hint === 'string' ? definition.name === hint : identicalValues(definition.key, hint),
   );
   if (index !== undefined) return index;
-  throw new CommandError(
-    2,
-    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
-  );
+  fail(2, 'hint provided does not correspond to an existing index');
 }
 
 /** Gathers conditions that all have to hold and that an index can find. */
@@ -107,7 +111,7 @@ function isBound(value: unknown): boolean {
 }
 
 function distinct(values: unknown[]): unknown[] {
-  return values.filter((value, i) => values.findIndex((other) => equalValues(value, other)) === i);
+  return [...new Map(values.map((value) => [valueKey(value), value])).values()];
 }
 
 /** Whether an index has every document that the filter can match. */
@@ -156,7 +160,7 @@ function candidate(
   let fixed = 0;
   while (fixed < usable) {
     const points = constraints.get(index.fields[fixed] as string)?.points;
-    if (points === undefined || prefixes.length * points.length > maxRanges) break;
+    if (points === undefined || (fixed > 0 && prefixes.length * points.length > maxRanges)) break;
     prefixes = prefixes.flatMap((prefix) => points.map((point) => [...prefix, point]));
     fixed++;
   }

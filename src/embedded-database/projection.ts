@@ -1,5 +1,5 @@
 import { type Doc, has, isDocument, setField, typeName } from './bson-values.ts';
-import { CommandError, refuse } from './command-error.ts';
+import { fail, refuse } from './command-error.ts';
 import { compileExpression, type Evaluate, type Scope } from './expression.ts';
 import { compileFilter, type Predicate } from './filter.ts';
 import { isNumeric, toDouble } from './numbers.ts';
@@ -34,7 +34,7 @@ export function compileProjection(spec: Doc, scope: Scope, find: boolean): Proje
       const [code, doing, mode] = inclusive
         ? [31253, 'inclusion', 'exclusion']
         : [31254, 'exclusion', 'inclusion'];
-      throw new CommandError(code as number, `Cannot do ${doing} on field ${path} in ${mode} projection`);
+      fail(code as number, `Cannot do ${doing} on field ${path} in ${mode} projection`);
     }
     modes.set(inclusive, path);
   };
@@ -75,13 +75,10 @@ function isKept(value: unknown): boolean {
 function* flatten(spec: Doc, prefix = ''): Generator<[string, unknown]> {
   for (const [field, value] of Object.entries(spec)) {
     const path = prefix + field;
-    if (field === '') throw new CommandError(40352, 'FieldPath cannot be constructed with empty string');
+    if (field === '') fail(40352, 'FieldPath cannot be constructed with empty string');
     if (isDocument(value) && !Object.keys(value)[0]?.startsWith('$')) {
       if (Object.keys(value).length === 0) {
-        throw new CommandError(
-          51270,
-          `An empty sub-projection is not a valid value. Found empty object at path ${path}`,
-        );
+        fail(51270, `An empty sub-projection is not a valid value, at ${path}`);
       }
       yield* flatten(value, `${path}.`);
     } else yield [path, value];
@@ -100,12 +97,11 @@ function addRule(
     const kept = isKept(value);
     note(kept, path);
     if (path.endsWith('.$')) {
-      if (!find || !kept) throw new CommandError(31395, 'positional projection cannot be used here');
+      if (!find || !kept) fail(31395, 'positional projection cannot be used here');
       place(plan.fields, path.slice(0, -2).split('.'), { kind: 'positional' }, path);
       return;
     }
-    if (path.includes('$'))
-      throw new CommandError(16410, `FieldPath field names may not start with '$': ${path}`);
+    if (path.includes('$')) fail(16410, `FieldPath field names may not start with '$': ${path}`);
     place(plan.fields, path.split('.'), { kind: kept ? 'include' : 'exclude' }, path);
     return;
   }
@@ -131,7 +127,7 @@ function isExpressionSlice(argument: unknown): boolean {
 function sliceRule(argument: unknown): Rule {
   const [first, second] = (Array.isArray(argument) ? argument : [argument]) as unknown[];
   if (!isNumeric(first) || (second !== undefined && (!isNumeric(second) || toDouble(second) <= 0))) {
-    throw new CommandError(28724, 'Invalid $slice syntax');
+    fail(28724, 'Invalid $slice syntax');
   }
   if (second !== undefined) return { kind: 'slice', skip: toDouble(first), limit: toDouble(second) };
   const count = toDouble(first);
@@ -144,12 +140,11 @@ function place(fields: Map<string, Rule>, parts: readonly string[], rule: Rule, 
   const [part = '', ...rest] = parts;
   const present = fields.get(part);
   if (rest.length === 0) {
-    if (present !== undefined) throw new CommandError(31250, `Path collision at ${path}`);
+    if (present !== undefined) fail(31250, `Path collision at ${path}`);
     fields.set(part, rule);
     return;
   }
-  if (present !== undefined && present.kind !== 'tree')
-    throw new CommandError(31249, `Path collision at ${path}`);
+  if (present !== undefined && present.kind !== 'tree') fail(31249, `Path collision at ${path}`);
   const tree = present ?? { kind: 'tree' as const, fields: new Map<string, Rule>() };
   fields.set(part, tree);
   place(tree.fields, rest, rule, path);
@@ -184,10 +179,7 @@ function applyRule(rule: Rule, value: unknown, inclusive: boolean, state: MatchS
     case 'positional': {
       if (!Array.isArray(value)) return value;
       if (state.position === undefined) {
-        throw new CommandError(
-          51246,
-          "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
-        );
+        fail(51246, "positional operator '.$' couldn't find a matching element in the array");
       }
       return value.slice(state.position, state.position + 1);
     }
@@ -255,10 +247,7 @@ export function unsetPaths(argument: unknown): string[][] {
   const paths = Array.isArray(argument) ? argument : [argument];
   return paths.map((path: unknown) => {
     if (typeof path !== 'string' || path === '')
-      throw new CommandError(
-        31002,
-        `$unset specification must be a string or an array, not ${typeName(path)}`,
-      );
+      fail(31002, `$unset needs a string or an array, not ${typeName(path)}`);
     return path.split('.');
   });
 }

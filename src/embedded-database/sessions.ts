@@ -1,6 +1,6 @@
 import type { Binary } from 'bson';
 import type { Doc } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import type { LogEntry } from './store.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -28,7 +28,7 @@ export class Sessions {
   get(lsid: unknown): Session {
     const id = (lsid as Doc | undefined)?.['id'];
     if ((id as { _bsontype?: string } | undefined)?._bsontype !== 'Binary') {
-      throw new CommandError(14, "BSON field 'lsid.id' is missing or not a UUID");
+      fail(14, "BSON field 'lsid.id' is missing or not a UUID");
     }
     return this.byKey((id as Binary).toString('hex'));
   }

@@ -1,6 +1,6 @@
 import type { Doc } from './bson-values.ts';
 import { Collection, type KeyChange } from './collection.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import { valueKey } from './compare-values.ts';
 import type { IndexDefinition } from './ordered-index.ts';
 import type { Transaction } from './transaction.ts';
@@ -110,10 +110,10 @@ function checkNamespace(namespace: string): void {
     collection.includes('$') ||
     collection.includes('\0')
   ) {
-    throw new CommandError(73, `Invalid namespace specified '${namespace}'`);
+    fail(73, `Invalid namespace specified '${namespace}'`);
   }
-  if (collection.startsWith('system.')) throw new CommandError(73, `Invalid system namespace: ${namespace}`);
-  if (namespace.length > 255) throw new CommandError(73, 'Fully qualified namespace is too long');
+  if (collection.startsWith('system.')) fail(73, `Invalid system namespace: ${namespace}`);
+  if (namespace.length > 255) fail(73, 'Fully qualified namespace is too long');
 }
 
 /** The names of the locks that a change needs: its record, and each key it gives up or takes in a unique index. */

@@ -1,6 +1,6 @@
 import { Timestamp } from 'bson';
 import { type Doc, deepCopy, isDocument, typeName } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import { compareValues, equalValues } from './compare-values.ts';
 import type { Scope } from './expression.ts';
 import { compileFilter } from './filter.ts';
@@ -29,13 +29,13 @@ const operators: Record<string, Apply> = {
   $set: (target, value) => target.set(deepCopy(value)),
   $setOnInsert: (target, value) => target.set(deepCopy(value)),
   $unset: (target) => target.remove(),
-  $inc: (target, by, document) => arithmetic('$inc', 'add', target, by, document),
-  $mul: (target, by, document) => arithmetic('$mul', 'multiply', target, by, document),
+  $inc: (target, by) => arithmetic('$inc', 'add', target, by),
+  $mul: (target, by) => arithmetic('$mul', 'multiply', target, by),
   $min: (target, value) => extreme(target, value, -1),
   $max: (target, value) => extreme(target, value, 1),
   $rename: (target, to, document) => {
     if (typeof to !== 'string' || to === '' || to.split('.').includes('')) {
-      throw new CommandError(2, `The 'to' field for $rename must be a string`);
+      fail(2, `The 'to' field for $rename must be a string`);
     }
     const value = target.get();
     if (value === undefined) return;
@@ -51,7 +51,7 @@ const operators: Record<string, Apply> = {
     if (type === true || type === 'date') target.set(now);
     else if (type === 'timestamp') {
       target.set(Timestamp.fromBits(1, Math.floor(now.getTime() / 1000)));
-    } else throw new CommandError(2, `The '$type' string field is required to be 'date' or 'timestamp'`);
+    } else fail(2, `The '$type' string field is required to be 'date' or 'timestamp'`);
   },
   $bit: (target, argument) => {
     const value = target.get() ?? 0;
@@ -61,40 +61,36 @@ const operators: Record<string, Apply> = {
       kindOf(value) === 'double' ||
       kindOf(value) === 'decimal'
     ) {
-      throw new CommandError(2, `Cannot apply $bit to a value of non-integral type: ${typeName(value)}`);
+      fail(2, `Cannot apply $bit to a value of non-integral type: ${typeName(value)}`);
     }
     let bits = toBigInt(value) as bigint;
     let kind = kindOf(value);
     for (const [name, operand] of Object.entries(argument)) {
       if (!isNumeric(operand) || (kindOf(operand) !== 'int' && kindOf(operand) !== 'long')) {
-        throw new CommandError(2, 'The $bit modifier field must be an Integer(32/64 bit)');
+        fail(2, 'The $bit modifier field must be an Integer(32/64 bit)');
       }
       const mask = toBigInt(operand) as bigint;
       if (name === 'and') bits &= mask;
       else if (name === 'or') bits |= mask;
       else if (name === 'xor') bits ^= mask;
-      else throw new CommandError(2, `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
+      else fail(2, `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
       if (kindOf(operand) === 'long') kind = 'long';
     }
     target.set(integer(bits, kind));
   },
-  $push: (target, argument, document, scope) => {
-    const array = arrayAt('$push', target, document) ?? [];
+  $push: (target, argument) => {
+    const array = arrayAt('$push', target) ?? [];
     const each = isDocument(argument) && '$each' in argument ? argument : { $each: [argument] };
-    push(array, each, scope);
+    push(array, each);
     target.set(array);
   },
-  $addToSet: (target, argument, document) => {
-    const array = arrayAt('$addToSet', target, document) ?? [];
+  $addToSet: (target, argument) => {
+    const array = arrayAt('$addToSet', target) ?? [];
     const values = isDocument(argument) && '$each' in argument ? argument['$each'] : [argument];
     if (isDocument(argument) && '$each' in argument && Object.keys(argument).length > 1) {
-      throw new CommandError(2, `Found unexpected fields after $each in $addToSet`);
+      fail(2, `Found unexpected fields after $each in $addToSet`);
     }
-    if (!Array.isArray(values))
-      throw new CommandError(
-        14,
-        `The argument to $each in $addToSet must be an array but it was of type ${typeName(values)}`,
-      );
+    if (!Array.isArray(values)) fail(14, `$each in $addToSet must be an array, not ${typeName(values)}`);
     for (const value of values as unknown[]) {
       if (!array.some((present) => equalValues(present, value))) array.push(deepCopy(value));
     }
@@ -102,40 +98,24 @@ const operators: Record<string, Apply> = {
   },
   $pop: (target, end) => {
     const at = isNumeric(end) ? toDouble(end) : Number.NaN;
-    if (at !== 1 && at !== -1) throw new CommandError(9, `$pop expects 1 or -1, found: ${String(end)}`);
+    if (at !== 1 && at !== -1) fail(9, `$pop expects 1 or -1, found: ${String(end)}`);
     const array = target.get();
     if (array === undefined) return;
     if (!Array.isArray(array))
-      throw new CommandError(
-        14,
-        `Path '${target.path}' contains an element of non-array type '${typeName(array)}'`,
-      );
+      fail(14, `Cannot apply $pop to '${target.path}': ${typeName(array)} is no array`);
     target.set(at === 1 ? array.slice(0, -1) : array.slice(1));
   },
   $pull: (target, condition, _document, scope) => pull('$pull', target, pullTest(condition, scope)),
   $pullAll: (target, values) => {
-    if (!Array.isArray(values)) throw new CommandError(2, '$pullAll requires an array argument');
+    if (!Array.isArray(values)) fail(2, '$pullAll requires an array argument');
     pull('$pullAll', target, (element) => values.some((value) => equalValues(value, element)));
   },
 };
 
-function idOf(document: Doc): string {
-  return `{_id: ${JSON.stringify(document['_id'])}}`;
-}
-
-function arithmetic(
-  name: string,
-  operation: 'add' | 'multiply',
-  target: Target,
-  by: unknown,
-  document: Doc,
-): void {
+function arithmetic(name: string, operation: 'add' | 'multiply', target: Target, by: unknown): void {
   if (!isNumeric(by)) {
     const verb = name === '$inc' ? 'increment' : 'multiply';
-    throw new CommandError(
-      14,
-      `Cannot ${verb} with non-numeric argument: {${target.path}: ${JSON.stringify(by)}}`,
-    );
+    fail(14, `Cannot ${verb} '${target.path}' with non-numeric argument`);
   }
   const value = target.get();
   if (value === undefined) {
@@ -144,17 +124,10 @@ function arithmetic(
     return;
   }
   if (!isNumeric(value)) {
-    throw new CommandError(
-      14,
-      `Cannot apply ${name} to a value of non-numeric type. ${idOf(document)} has the field '${target.path}' of non-numeric type ${typeName(value)}`,
-    );
+    fail(14, `Cannot apply ${name} to '${target.path}' of non-numeric type ${typeName(value)}`);
   }
   const result = calculate(operation, value, by);
-  if (result === undefined)
-    throw new CommandError(
-      2,
-      `Failed to apply ${name} operations to current value (${String(value)}) for document ${idOf(document)}`,
-    );
+  if (result === undefined) fail(2, `Failed to apply ${name} to ${String(value)}: too large for a long`);
   target.set(result);
 }
 
@@ -163,38 +136,28 @@ function extreme(target: Target, value: unknown, sign: 1 | -1): void {
   if (present === undefined || compareValues(value, present) * sign > 0) target.set(deepCopy(value));
 }
 
-function arrayAt(operator: string, target: Target, document: Doc): unknown[] | undefined {
+function arrayAt(operator: string, target: Target): unknown[] | undefined {
   const value = target.get();
   if (value === undefined) return undefined;
   if (Array.isArray(value)) return [...(value as unknown[])];
   if (operator === '$push') {
-    throw new CommandError(
-      2,
-      `The field '${target.path}' must be an array but is of type ${typeName(value)} in document ${idOf(document)}`,
-    );
+    fail(2, `The field '${target.path}' must be an array but is of type ${typeName(value)}`);
   }
-  throw new CommandError(
-    2,
-    `Cannot apply ${operator} to non-array field. Field named '${target.path}' has non-array type ${typeName(value)}`,
-  );
+  fail(2, `Cannot apply ${operator} to '${target.path}' of non-array type ${typeName(value)}`);
 }
 
-function push(array: unknown[], argument: Doc, scope: Scope): void {
+function push(array: unknown[], argument: Doc): void {
   const { $each, $position, $slice, $sort, ...unknown } = argument as Record<string, unknown>;
   const other = Object.keys(unknown)[0];
-  if (other !== undefined) throw new CommandError(2, `Unrecognized clause in $push: ${other}`);
-  if (!Array.isArray($each))
-    throw new CommandError(
-      14,
-      `The argument to $each in $push must be an array but it was of type: ${typeName($each)}`,
-    );
+  if (other !== undefined) fail(2, `Unrecognized clause in $push: ${other}`);
+  if (!Array.isArray($each)) fail(14, `$each in $push must be an array, not ${typeName($each)}`);
   let at = array.length;
   if ($position !== undefined) {
     const position = wholeNumber('$position', $position);
     at = position < 0 ? Math.max(0, array.length + position) : Math.min(position, array.length);
   }
   array.splice(at, 0, ...($each as unknown[]).map(deepCopy));
-  if ($sort !== undefined) sortElements(array, $sort, scope);
+  if ($sort !== undefined) sortElements(array, $sort);
   if ($slice !== undefined) {
     const limit = wholeNumber('$slice', $slice);
     if (limit >= 0) array.splice(limit);
@@ -204,15 +167,12 @@ function push(array: unknown[], argument: Doc, scope: Scope): void {
 
 function wholeNumber(name: string, value: unknown): number {
   if (!isNumeric(value) || !isWhole(value)) {
-    throw new CommandError(
-      2,
-      `The value for ${name} must be an integer value but was given type: ${typeName(value)}`,
-    );
+    fail(2, `${name} must be an integer value, not ${typeName(value)}`);
   }
   return toDouble(value);
 }
 
-function sortElements(array: unknown[], sort: unknown, _scope: Scope): void {
+function sortElements(array: unknown[], sort: unknown): void {
   if (isDocument(sort)) {
     const compare = compileSort(sort);
     const wrapped = array.map((element) => ({ element, key: isDocument(element) ? element : {} }));
@@ -221,15 +181,14 @@ function sortElements(array: unknown[], sort: unknown, _scope: Scope): void {
     return;
   }
   const direction = isNumeric(sort) ? toDouble(sort) : Number.NaN;
-  if (direction !== 1 && direction !== -1)
-    throw new CommandError(2, 'The $sort element value must be either 1 or -1');
+  if (direction !== 1 && direction !== -1) fail(2, 'The $sort element value must be either 1 or -1');
   array.sort((a, b) => compareValues(a, b) * direction);
 }
 
 function pull(operator: string, target: Target, matches: (element: unknown) => boolean): void {
   const array = target.get();
   if (array === undefined) return;
-  if (!Array.isArray(array)) throw new CommandError(2, `Cannot apply ${operator} to a non-array value`);
+  if (!Array.isArray(array)) fail(2, `Cannot apply ${operator} to a non-array value`);
   target.set(array.filter((element) => !matches(element)));
 }
 

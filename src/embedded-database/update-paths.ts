@@ -1,5 +1,5 @@
 import { type Doc, has, isDocument, setField, typeName } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import type { Predicate } from './filter.ts';
 import { isArrayIndex, type MatchState } from './paths.ts';
 
@@ -44,7 +44,7 @@ function resolve(
     resolve(inner, parts, at + 1, state, filters, path).map((rest) => [key, ...rest]);
   if (part === '$') {
     if (state.position === undefined) {
-      throw new CommandError(2, 'The positional operator did not find the match needed from the query.');
+      fail(2, 'The positional operator did not find the match needed from the query.');
     }
     const key = String(state.position);
     return onward(key, Array.isArray(value) ? value[state.position] : undefined);
@@ -54,26 +54,19 @@ function resolve(
     const name = filtered[1] as string;
     const here = parts.slice(0, at).join('.');
     if (value === undefined) {
-      throw new CommandError(
-        2,
-        `The path '${here}' must exist in the document in order to apply array updates.`,
-      );
+      fail(2, `The path '${here}' must exist to apply array updates`);
     }
-    if (!Array.isArray(value))
-      throw new CommandError(2, `Cannot apply array updates to non-array element ${here}`);
+    if (!Array.isArray(value)) fail(2, `Cannot apply array updates to non-array element ${here}`);
     const filter = filters.get(name);
     if (name !== '' && filter === undefined) {
-      throw new CommandError(2, `No array filter found for identifier '${name}' in path '${path}'`);
+      fail(2, `No array filter found for identifier '${name}' in path '${path}'`);
     }
     return value.flatMap((element: unknown, i) =>
       filter === undefined || filter(element, {}) ? onward(String(i), element) : [],
     );
   }
   if (at === 0 && part.startsWith('$')) {
-    throw new CommandError(
-      52,
-      `The dollar ($) prefixed field '${part}' in '${path}' is not allowed in the context of an update.`,
-    );
+    fail(52, `The dollar ($) prefixed field '${part}' in '${path}' is not allowed`);
   }
   return onward(part, step(value, part));
 }
@@ -115,17 +108,12 @@ function target(document: Doc, parts: readonly string[]): Target {
 function put(holder: unknown, part: string, value: unknown, path: string): void {
   if (Array.isArray(holder)) {
     if (!isArrayIndex(part)) {
-      throw new CommandError(28, `Cannot create field '${part}' in element of an array, at '${path}'`);
+      fail(28, `Cannot create field '${part}' in element of an array, at '${path}'`);
     }
     const at = Number(part);
-    if (at - holder.length > maxArrayPadding)
-      throw new CommandError(2, "can't backfill more than 1500000 elements");
+    if (at - holder.length > maxArrayPadding) fail(2, "can't backfill more than 1500000 elements");
     while (holder.length < at) holder.push(null);
     holder[at] = value;
   } else if (isDocument(holder)) setField(holder, part, value);
-  else
-    throw new CommandError(
-      28,
-      `Cannot create field '${part}' in element of type ${typeName(holder)}, at '${path}'`,
-    );
+  else fail(28, `Cannot create field '${part}' in a ${typeName(holder)}, at '${path}'`);
 }

@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson';
 import { type Doc, deepCopy, has, isDocument, setField } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { fail } from './command-error.ts';
 import { identicalValues, valueKey } from './compare-values.ts';
 import type { Scope } from './expression.ts';
 import { compileFilter, type Predicate } from './filter.ts';
@@ -26,21 +26,16 @@ export interface CompiledUpdate {
  */
 export function compileUpdate(update: unknown, arrayFilters: unknown, scope: Scope): CompiledUpdate {
   if (Array.isArray(update)) {
-    if (arrayFilters !== undefined)
-      throw new CommandError(9, 'Cannot specify arrayFilters with an aggregation pipeline');
+    if (arrayFilters !== undefined) fail(9, 'Cannot specify arrayFilters with an aggregation pipeline');
     return { apply: compilePipeline(update, scope), replacement: false };
   }
-  if (!isDocument(update)) throw new CommandError(9, 'Update argument must be either an object or an array');
+  if (!isDocument(update)) fail(9, 'Update argument must be either an object or an array');
   const first = Object.keys(update)[0];
   if (first === undefined || !first.startsWith('$')) {
-    if (arrayFilters !== undefined)
-      throw new CommandError(9, 'Cannot specify arrayFilters with a replacement');
+    if (arrayFilters !== undefined) fail(9, 'Cannot specify arrayFilters with a replacement');
     const dollar = Object.keys(update).find((field) => field.startsWith('$'));
     if (dollar !== undefined) {
-      throw new CommandError(
-        52,
-        `The dollar ($) prefixed field '${dollar}' in '${dollar}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-      );
+      fail(52, `The dollar ($) prefixed field '${dollar}' is not allowed in a replacement`);
     }
     return { apply: (document) => withIdOf(document, deepCopy(update)), replacement: true };
   }
@@ -54,16 +49,9 @@ function compileOperators(update: Doc, filters: Map<string, Predicate>, scope: S
   const steps: { operator: string; path: string; argument: unknown }[] = [];
   const touched: string[] = [];
   for (const [operator, fields] of Object.entries(update)) {
-    if (!isUpdateOperator(operator))
-      throw new CommandError(
-        9,
-        `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
-      );
+    if (!isUpdateOperator(operator)) fail(9, `Unknown modifier: ${operator}`);
     if (!isDocument(fields)) {
-      throw new CommandError(
-        9,
-        `Modifiers operate on fields but we found type ${typeof fields} instead. For example: {$mod: {<field>: ...}} not {${operator}: ...}`,
-      );
+      fail(9, `Modifiers operate on fields, ${operator} has ${typeof fields} instead`);
     }
     for (const [path, argument] of Object.entries(fields)) {
       checkPath(path);
@@ -96,12 +84,9 @@ function comparePaths(a: string, b: string): number {
 }
 
 function checkPath(path: string): void {
-  if (path === '') throw new CommandError(56, 'An empty update path is not valid.');
+  if (path === '') fail(56, 'An empty update path is not valid.');
   if (path.split('.').includes('')) {
-    throw new CommandError(
-      56,
-      `The update path '${path}' contains an empty field name, which is not allowed.`,
-    );
+    fail(56, `The update path '${path}' contains an empty field name`);
   }
 }
 
@@ -111,10 +96,7 @@ function refuseConflicts(paths: string[]): void {
   for (const path of sorted) {
     const conflict = sorted.find((other) => other.startsWith(`${path}.`));
     if (conflict !== undefined || sorted.indexOf(path) !== sorted.lastIndexOf(path)) {
-      throw new CommandError(
-        40,
-        `Updating the path '${conflict ?? path}' would create a conflict at '${path}'`,
-      );
+      fail(40, `Updating the path '${conflict ?? path}' would create a conflict at '${path}'`);
     }
   }
 }
@@ -122,24 +104,17 @@ function refuseConflicts(paths: string[]): void {
 function compileArrayFilters(update: Doc, arrayFilters: unknown, scope: Scope): Map<string, Predicate> {
   const filters = new Map<string, Predicate>();
   if (arrayFilters === undefined) return filters;
-  if (!Array.isArray(arrayFilters)) throw new CommandError(14, 'arrayFilters has to be an array');
+  if (!Array.isArray(arrayFilters)) fail(14, 'arrayFilters has to be an array');
   const used = JSON.stringify(Object.values(update).map((fields) => Object.keys(Object(fields))));
   for (const filter of arrayFilters as unknown[]) {
     const names = new Set(isDocument(filter) ? identifiers(filter) : []);
     const [name] = names;
     if (!isDocument(filter) || name === undefined || names.size > 1) {
-      throw new CommandError(
-        9,
-        'Error parsing array filter :: caused by :: Expected a single top-level field name',
-      );
+      fail(9, 'an array filter needs a single top-level field name');
     }
-    if (filters.has(name))
-      throw new CommandError(9, `Found multiple array filters with the same top-level field name ${name}`);
+    if (filters.has(name)) fail(9, `Found multiple array filters for ${name}`);
     if (!used.includes(`$[${name}]`)) {
-      throw new CommandError(
-        9,
-        `The array filter for identifier '${name}' was not used in the update ${JSON.stringify(update)}`,
-      );
+      fail(9, `The array filter for identifier '${name}' was not used in the update`);
     }
     const predicate = compileFilter(filter, scope);
     filters.set(name, (element) => predicate({ [name]: element }, {}));
@@ -175,13 +150,12 @@ function compilePipeline(stages: unknown[], scope: Scope): Update {
         const evaluate = compileExpression(name === '$replaceRoot' ? (argument as Doc)['newRoot'] : argument);
         return (document) => {
           const next = evaluate(scope.within(document));
-          if (!isDocument(next))
-            throw new CommandError(40228, `'newRoot' expression must evaluate to an object`);
+          if (!isDocument(next)) fail(40228, `'newRoot' expression must evaluate to an object`);
           return next;
         };
       }
       default:
-        throw new CommandError(72, `${name} is not allowed to be used within an update`);
+        fail(72, `${name} is not allowed to be used within an update`);
     }
   });
   return (document) => {
@@ -200,10 +174,7 @@ function withIdOf(old: Doc, document: Doc): Doc {
 /** Refuses an update that would change `_id`, and says whether it changed anything at all. */
 export function isChanged(before: Doc, after: Doc): boolean {
   if (valueKey(before['_id']) !== valueKey(after['_id']) || !has(after, '_id')) {
-    throw new CommandError(
-      66,
-      `Performing an update on the path '_id' would modify the immutable field '_id'`,
-    );
+    fail(66, `Performing an update on the path '_id' would modify the immutable field '_id'`);
   }
   return !identicalValues(before, after);
 }
@@ -216,10 +187,7 @@ export function upsertedDocument(filter: Doc, update: CompiledUpdate): Doc {
   else if (isOperatorDocument(filter['_id']) && '$eq' in filter['_id']) seed['_id'] = filter['_id']['$eq'];
   const result = update.apply(seed, {}, true);
   if (has(seed, '_id') && valueKey(seed['_id']) !== valueKey(result['_id'])) {
-    throw new CommandError(
-      66,
-      `Performing an update on the path '_id' would modify the immutable field '_id'`,
-    );
+    fail(66, `Performing an update on the path '_id' would modify the immutable field '_id'`);
   }
   return withId(result);
 }
@@ -255,14 +223,12 @@ function equalityOf(condition: unknown): unknown {
 function setSeed(target: Doc, parts: readonly string[], value: unknown, path: string): void {
   const [part = '', ...rest] = parts;
   if (rest.length === 0) {
-    if (has(target, part))
-      throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+    if (has(target, part)) fail(54, `cannot infer query fields to set, path '${path}' is matched twice`);
     setField(target, part, deepCopy(value));
     return;
   }
   const inner = has(target, part) ? target[part] : {};
-  if (!isDocument(inner))
-    throw new CommandError(54, `cannot infer query fields to set, both paths '${path}' are matched`);
+  if (!isDocument(inner)) fail(54, `cannot infer query fields to set, both paths '${path}' are matched`);
   setField(target, part, inner);
   setSeed(inner, rest, value, path);
 }

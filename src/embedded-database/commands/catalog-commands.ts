@@ -1,5 +1,5 @@
 import { type Doc, isDocument } from '../bson-values.ts';
-import { CommandError, refuse } from '../command-error.ts';
+import { fail, refuse } from '../command-error.ts';
 import { identicalValues } from '../compare-values.ts';
 import { Scope } from '../expression.ts';
 import { compileFilter } from '../filter.ts';
@@ -17,21 +17,10 @@ import {
   refuseOptions,
 } from './command.ts';
 
-const refusedInCreate = [
-  'capped',
-  'size',
-  'max',
-  'validator',
-  'viewOn',
-  'pipeline',
-  'timeseries',
-  'clusteredIndex',
-  'expireAfterSeconds',
-  'changeStreamPreAndPostImages',
-  'encryptedFields',
-  'storageEngine',
-  'indexOptionDefaults',
-];
+const refusedInCreate = (
+  'capped size max validator viewOn pipeline timeseries clusteredIndex expireAfterSeconds ' +
+  'changeStreamPreAndPostImages encryptedFields storageEngine indexOptionDefaults'
+).split(' ');
 
 export const create: Command = {
   fields: ['autoIndexId', 'idIndex', 'collation', 'validationLevel', 'validationAction', ...refusedInCreate],
@@ -40,8 +29,7 @@ export const create: Command = {
     const namespace = namespaceOf(invocation);
     refuseOptions('create', invocation.body, refusedInCreate);
     const direct = outsideTransaction(invocation);
-    if (direct.read(namespace) !== undefined)
-      throw new CommandError(48, `Collection ${namespace} already exists.`);
+    if (direct.read(namespace) !== undefined) fail(48, `Collection ${namespace} already exists.`);
     direct.catalog.push(direct.store.changeCatalog(namespace, () => undefined));
     return {};
   },
@@ -111,22 +99,10 @@ export const createIndexes: Command = {
   },
 };
 
-const refusedInIndex = [
-  'hidden',
-  'wildcardProjection',
-  'weights',
-  'default_language',
-  'language_override',
-  'textIndexVersion',
-  '2dsphereIndexVersion',
-  'bits',
-  'min',
-  'max',
-  'bucketSize',
-  'prepareUnique',
-  'clustered',
-  'storageEngine',
-];
+const refusedInIndex = (
+  'hidden wildcardProjection weights default_language language_override textIndexVersion ' +
+  '2dsphereIndexVersion bits min max bucketSize prepareUnique clustered storageEngine'
+).split(' ');
 
 function parseIndex(spec: Doc): IndexDefinition {
   const { key, name, unique, sparse, partialFilterExpression, expireAfterSeconds, ...rest } = spec as Record<
@@ -137,40 +113,32 @@ function parseIndex(spec: Doc): IndexDefinition {
   for (const option of Object.keys(rest)) {
     // These say how an index is built or stored, not what it means.
     if (!['v', 'background', 'ns', 'collation', ...refusedInIndex].includes(option)) {
-      throw new CommandError(197, `The field '${option}' is not valid for an index specification.`);
+      fail(197, `The field '${option}' is not valid for an index specification.`);
     }
   }
-  if (!isDocument(key) || Object.keys(key).length === 0)
-    throw new CommandError(67, 'Index keys cannot be empty.');
+  if (!isDocument(key) || Object.keys(key).length === 0) fail(67, 'Index keys cannot be empty.');
   if (typeof name !== 'string' || name === '')
-    throw new CommandError(9, "The 'name' field is a required property of an index specification");
+    fail(9, "The 'name' field is a required property of an index specification");
   for (const [path, kind] of Object.entries(key)) {
     if (typeof kind === 'string') refuse(`a '${kind}' index`);
     if (path.includes('$**')) refuse('a wildcard index');
-    if (path === '' || path.split('.').includes(''))
-      throw new CommandError(67, 'Index keys cannot be an empty field.');
+    if (path === '' || path.split('.').includes('')) fail(67, 'Index keys cannot be an empty field.');
     sortDirection(kind);
   }
   const definition: IndexDefinition = { name, key };
   if (unique === true || unique === 1) definition.unique = true;
   if (sparse === true || sparse === 1) definition.sparse = true;
   if (partialFilterExpression !== undefined) {
-    if (!isDocument(partialFilterExpression))
-      throw new CommandError(14, 'partialFilterExpression must be an object');
-    if (definition.sparse)
-      throw new CommandError(67, "cannot mix 'partialFilterExpression' and 'sparse' options");
+    if (!isDocument(partialFilterExpression)) fail(14, 'partialFilterExpression must be an object');
+    if (definition.sparse) fail(67, "cannot mix 'partialFilterExpression' and 'sparse' options");
     checkPartialFilter(partialFilterExpression);
     definition.partialFilterExpression = partialFilterExpression;
   }
   if (expireAfterSeconds !== undefined) {
     if (!isNumeric(expireAfterSeconds) || toDouble(expireAfterSeconds) < 0) {
-      throw new CommandError(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
+      fail(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
     }
-    if (Object.keys(key).length > 1)
-      throw new CommandError(
-        67,
-        'TTL indexes are single-field indexes, compound indexes do not support TTL.',
-      );
+    if (Object.keys(key).length > 1) fail(67, 'TTL indexes are single-field indexes');
     definition.expireAfterSeconds = toDouble(expireAfterSeconds);
   }
   return definition;
@@ -184,7 +152,7 @@ function checkPartialFilter(filter: Doc): void {
     if (!isDocument(value)) return;
     for (const [field, inner] of Object.entries(value)) {
       if (field.startsWith('$') && (!allowed.includes(field) || (field === '$exists' && inner === false))) {
-        throw new CommandError(67, `Expression not supported in partial index: ${field}`);
+        fail(67, `Expression not supported in partial index: ${field}`);
       }
       visit(inner);
     }
@@ -203,10 +171,7 @@ function isNew(definition: IndexDefinition, present: IndexDefinition[]): boolean
   if (definition.name === '_id_' || (sameKey?.name === '_id_' && Object.keys(definition.key).length === 1))
     return false;
   if (sameName !== undefined && !identicalValues(sameName.key, definition.key)) {
-    throw new CommandError(
-      86,
-      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${JSON.stringify(definition)}, existing index: ${JSON.stringify(sameName)}`,
-    );
+    fail(86, `An existing index has the same name as the requested index: ${definition.name}`);
   }
   const rival = sameName ?? sameKey;
   if (rival === undefined) return true;
@@ -217,12 +182,9 @@ function isNew(definition: IndexDefinition, present: IndexDefinition[]): boolean
       .some((option) => !identicalValues(asDoc(rival)[option] ?? null, asDoc(definition)[option] ?? null))
       ? 86
       : 85;
-    throw new CommandError(
-      code,
-      `An equivalent index already exists with the same name but different options. Requested index: ${JSON.stringify(definition)}, existing index: ${JSON.stringify(rival)}`,
-    );
+    fail(code, `The index ${rival.name} already exists with different options`);
   }
-  throw new CommandError(85, `Index already exists with a different name: ${rival.name}`);
+  fail(85, `Index already exists with a different name: ${rival.name}`);
 }
 
 function asDoc({ name, key, unique = false, sparse = false, ...rest }: IndexDefinition): Doc {
@@ -236,7 +198,7 @@ export const dropIndexes: Command = {
     const namespace = namespaceOf(invocation);
     const direct = outsideTransaction(invocation);
     const collection = direct.read(namespace);
-    if (collection === undefined) throw new CommandError(26, `ns not found ${namespace}`);
+    if (collection === undefined) fail(26, `ns not found ${namespace}`);
     const nIndexesWas = collection.indexes.length;
     const wanted = (
       Array.isArray(invocation.body['index']) ? invocation.body['index'] : [invocation.body['index']]
@@ -246,8 +208,7 @@ export const dropIndexes: Command = {
         return collection.indexes.map(({ definition }) => definition.name).filter((name) => name !== '_id_');
       if (typeof which === 'string') return [which];
       const found = collection.indexes.find(({ definition }) => identicalValues(definition.key, which));
-      if (found === undefined)
-        throw new CommandError(27, `can't find index with key: ${JSON.stringify(which)}`);
+      if (found === undefined) fail(27, `can't find index with key: ${JSON.stringify(which)}`);
       return [found.definition.name];
     });
     for (const name of names)
@@ -261,7 +222,7 @@ export const listIndexes: Command = {
   run: (invocation) => {
     const namespace = namespaceOf(invocation);
     const collection = invocation.unit.read(namespace);
-    if (collection === undefined) throw new CommandError(26, `ns does not exist: ${namespace}`);
+    if (collection === undefined) fail(26, `ns does not exist: ${namespace}`);
     const documents = collection.indexes.map(({ definition }): Doc => {
       const { name, key, ...options } = definition;
       if (name === '_id_') return { v: 2, key, name };
@@ -311,7 +272,6 @@ export const listDatabases: Command = {
 };
 
 function outsideTransaction({ direct }: Invocation): DirectUnit {
-  if (direct === undefined)
-    throw new CommandError(263, 'Cannot run this command in a multi-document transaction.');
+  if (direct === undefined) fail(263, 'Cannot run this command in a multi-document transaction.');
   return direct;
 }

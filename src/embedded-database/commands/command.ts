@@ -1,5 +1,5 @@
 import { type Doc, isDocument, typeName } from '../bson-values.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, fail } from '../command-error.ts';
 import type { Cursors } from '../cursors.ts';
 import type { Scope } from '../expression.ts';
 import { isNumeric, isWhole, toDouble } from '../numbers.ts';
@@ -41,9 +41,9 @@ export function namespaceOf({ body, database }: Invocation): string {
   const [command] = Object.entries(body)[0] as [string, unknown];
   const name = body[command];
   if (typeof name !== 'string') {
-    throw new CommandError(73, `collection name has invalid type ${typeName(name)}`);
+    fail(73, `collection name has invalid type ${typeName(name)}`);
   }
-  if (name === '') throw new CommandError(73, `Invalid namespace specified '${database}.'`);
+  if (name === '') fail(73, `Invalid namespace specified '${database}.'`);
   return `${database}.${name}`;
 }
 
@@ -66,8 +66,7 @@ export function countField(body: Doc, name: string): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (!isNumeric(value) || !isWhole(value)) throw wrongType(name, value, 'int');
   const count = toDouble(value);
-  if (count < 0)
-    throw new CommandError(51024, `BSON field '${name}' value must be >= 0, actual value '${count}'`);
+  if (count < 0) fail(51024, `BSON field '${name}' value must be >= 0, actual value '${count}'`);
   return count;
 }
 
@@ -80,17 +79,13 @@ export function booleanField(body: Doc, name: string): boolean {
 }
 
 function wrongType(name: string, value: unknown, wanted: string): CommandError {
-  return new CommandError(
-    14,
-    `BSON field '${name}' is the wrong type '${typeName(value)}', expected type '${wanted}'`,
-  );
+  return new CommandError(14, `BSON field '${name}' is of type '${typeName(value)}', expected '${wanted}'`);
 }
 
 /** Refuses fields that are not known, because ignoring one could change what the command means. */
 export function checkFields(what: string, body: Doc, known: readonly string[]): void {
   for (const field of Object.keys(body)) {
-    if (!known.includes(field))
-      throw new CommandError(40415, `BSON field '${what}.${field}' is an unknown field.`);
+    if (!known.includes(field)) fail(40415, `BSON field '${what}.${field}' is an unknown field.`);
   }
 }
 
@@ -98,11 +93,11 @@ export function checkFields(what: string, body: Doc, known: readonly string[]): 
 export function refuseOptions(what: string, body: Doc, unsupported: readonly string[] = []): void {
   const { collation } = body as { collation?: unknown };
   if (collation !== undefined && !(isDocument(collation) && collation['locale'] === 'simple')) {
-    throw new CommandError(238, `The embedded database does not support a collation in ${what}`);
+    fail(238, `The embedded database does not support a collation in ${what}`);
   }
   for (const option of unsupported) {
     const value = body[option];
     if (value === undefined || value === null || value === false) continue;
-    throw new CommandError(238, `The embedded database does not support '${option}' in ${what}`);
+    fail(238, `The embedded database does not support '${option}' in ${what}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { Doc } from '../bson-values.ts';
-import { CommandError } from '../command-error.ts';
+import { fail } from '../command-error.ts';
 import { compileProjection } from '../projection.ts';
 import { select } from '../select.ts';
 import {
@@ -14,20 +14,9 @@ import { updateDocuments } from './write-commands.ts';
 
 /** Finds one document and removes or updates it in one step, and answers with it as it was or as it is now. */
 export const findAndModify: Command = {
-  fields: [
-    'query',
-    'sort',
-    'remove',
-    'update',
-    'new',
-    'fields',
-    'upsert',
-    'arrayFilters',
-    'hint',
-    'let',
-    'collation',
-    'bypassDocumentValidation',
-  ],
+  fields: (
+    'query sort remove update new fields upsert arrayFilters hint let collation ' + 'bypassDocumentValidation'
+  ).split(' '),
   writes: true,
   transactional: true,
   run: (invocation) => {
@@ -39,20 +28,15 @@ export const findAndModify: Command = {
     const hint = body['hint'];
     const remove = booleanField(body, 'remove');
     if (remove === (body['update'] !== undefined)) {
-      throw new CommandError(
+      fail(
         9,
         remove
           ? 'Cannot specify both an update and remove=true'
           : 'Either an update or remove=true must be specified',
       );
     }
-    if (remove && booleanField(body, 'new'))
-      throw new CommandError(
-        9,
-        "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
-      );
-    if (remove && booleanField(body, 'upsert'))
-      throw new CommandError(9, 'Cannot specify both upsert=true and remove=true');
+    if (remove && booleanField(body, 'new')) fail(9, 'Cannot specify both new=true and remove=true');
+    if (remove && booleanField(body, 'upsert')) fail(9, 'Cannot specify both upsert=true and remove=true');
     if (remove) {
       const [found] = select(unit.read(namespace), filter, { sort, hint, limit: 1, scope });
       if (found !== undefined) unit.change(namespace, found.record, found.document, undefined);
@@ -89,7 +73,7 @@ function answer(
   const fields = documentField(body, 'fields');
   if (fields === undefined || document === undefined) return { lastErrorObject, value: document ?? null };
   if (Object.keys(fields).some((field) => field.endsWith('.$'))) {
-    throw new CommandError(
+    fail(
       238,
       `The embedded database does not support a positional projection in findAndModify (of ${JSON.stringify(filter)})`,
     );

@@ -1,6 +1,6 @@
 import { aggregateDocuments } from '../aggregate.ts';
 import type { Doc } from '../bson-values.ts';
-import { CommandError, refuse } from '../command-error.ts';
+import { fail, refuse } from '../command-error.ts';
 import { valueKey } from '../compare-values.ts';
 import { anyValue } from '../paths.ts';
 import { compileProjection } from '../projection.ts';
@@ -20,19 +20,10 @@ const refusedInFind = ['tailable', 'awaitData', 'oplogReplay', 'min', 'max', 're
 
 export const find: Command = {
   fields: [
-    'filter',
-    'sort',
-    'projection',
-    'hint',
-    'skip',
-    'limit',
-    'batchSize',
-    'singleBatch',
-    'let',
-    'collation',
-    'allowDiskUse',
-    'allowPartialResults',
-    'noCursorTimeout',
+    ...(
+      'filter sort projection hint skip limit batchSize singleBatch let collation allowDiskUse ' +
+      'allowPartialResults noCursorTimeout'
+    ).split(' '),
     ...refusedInFind,
   ],
   transactional: true,
@@ -108,7 +99,7 @@ export const distinct: Command = {
     refuseOptions('distinct', body);
     const { key } = body as { key?: unknown };
     if (typeof key !== 'string' || key === '')
-      throw new CommandError(14, "BSON field 'distinct.key' is missing or not a string");
+      fail(14, "BSON field 'distinct.key' is missing or not a string");
     const found = select(unit.read(namespaceOf(invocation)), documentField(body, 'query') ?? {}, {
       hint: body['hint'],
       scope,
@@ -134,16 +125,7 @@ export const distinct: Command = {
 };
 
 export const aggregate: Command = {
-  fields: [
-    'pipeline',
-    'cursor',
-    'explain',
-    'allowDiskUse',
-    'bypassDocumentValidation',
-    'hint',
-    'let',
-    'collation',
-  ],
+  fields: 'pipeline cursor explain allowDiskUse bypassDocumentValidation hint let collation'.split(' '),
   transactional: true,
   run: (invocation) => {
     const { body, database, unit, cursors, scope, transaction } = invocation;
@@ -152,11 +134,7 @@ export const aggregate: Command = {
     const namespace = namespaceOf(invocation);
     const pipeline = documentsField(body, 'pipeline');
     const cursor = documentField(body, 'cursor');
-    if (cursor === undefined)
-      throw new CommandError(
-        9,
-        "The 'cursor' option is required, except for aggregate with the explain argument",
-      );
+    if (cursor === undefined) fail(9, "The 'cursor' option is required");
     const documents = aggregateDocuments(pipeline, {
       unit,
       database,

@@ -1,5 +1,5 @@
 import { checkedSize, type Doc, typeName } from '../bson-values.ts';
-import { CommandError } from '../command-error.ts';
+import { CommandError, fail } from '../command-error.ts';
 import type { Scope } from '../expression.ts';
 import { select } from '../select.ts';
 import type { Unit } from '../store.ts';
@@ -41,7 +41,7 @@ export const update: Command = {
     const known = ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'c'];
     const statements = documentsField(invocation.body, 'updates');
     for (const statement of statements) checkFields('update.updates', statement, known);
-    const reply = batch(invocation, statements, (statement) => {
+    return batch(invocation, statements, (statement) => {
       refuseOptions('update', statement);
       const constants = documentField(statement, 'c');
       return updateDocuments(invocation.unit, namespace, {
@@ -54,7 +54,6 @@ export const update: Command = {
         scope: constants === undefined ? invocation.scope : invocation.scope.with(constants),
       });
     });
-    return reply;
   },
 };
 
@@ -71,7 +70,7 @@ export const deleteCommand: Command = {
       refuseOptions('delete', statement);
       const limit = countField(statement, 'limit');
       if (limit !== 0 && limit !== 1)
-        throw new CommandError(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
+        fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
       const { unit, scope } = invocation;
       const found = select(unit.read(namespace), documentField(statement, 'q') ?? {}, {
         limit,
@@ -94,20 +93,16 @@ interface Outcome {
 function batch<T extends Doc>(invocation: Invocation, statements: T[], run: (statement: T) => Outcome): Doc {
   const ordered = invocation.body['ordered'] !== false;
   if (statements.length === 0 || statements.length > 100_000) {
-    throw new CommandError(
-      16,
-      `Write batch sizes must be between 1 and 100000. Got ${statements.length} operations.`,
-    );
+    fail(16, `Write batch sizes must be between 1 and 100000, not ${statements.length}`);
   }
-  const reply: Doc = { n: 0 };
+  const reply: Doc = 'updates' in invocation.body ? { n: 0, nModified: 0 } : { n: 0 };
   const upserted: Doc[] = [];
   const writeErrors: Doc[] = [];
   for (const [index, statement] of statements.entries()) {
     try {
       const outcome = run(statement);
       reply['n'] = (reply['n'] as number) + outcome.n;
-      if (outcome.nModified !== undefined)
-        reply['nModified'] = ((reply['nModified'] as number) ?? 0) + outcome.nModified;
+      if (outcome.nModified) reply['nModified'] = (reply['nModified'] as number) + outcome.nModified;
       if (outcome.upserted !== undefined) upserted.push({ index, _id: outcome.upserted });
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
@@ -125,13 +120,9 @@ export function insertDocument(unit: Unit, namespace: string, document: Doc): Do
   const stored = withId(document);
   const id = stored['_id'];
   const type = typeName(id);
-  if (type === 'array' || type === 'regex')
-    throw new CommandError(53, `The '_id' value cannot be of type ${type}`);
+  if (type === 'array' || type === 'regex') fail(53, `The '_id' value cannot be of type ${type}`);
   if (type === 'object' && Object.keys(id as Doc).some((field) => field.startsWith('$'))) {
-    throw new CommandError(
-      52,
-      `_id fields may not contain '$'-prefixed fields: ${Object.keys(id as Doc)[0]} is not valid for storage.`,
-    );
+    fail(52, `_id may not contain '$'-prefixed fields: ${Object.keys(id as Doc)[0]}`);
   }
   checkedSize(stored);
   unit.change(namespace, unit.newRecord(), undefined, stored);
@@ -158,7 +149,7 @@ export function updateDocuments(
   const { filter, multi, scope, hint, sort } = statement;
   const compiled = compileUpdate(statement.update, statement.arrayFilters, scope);
   if (multi && compiled.replacement) {
-    throw new CommandError(9, 'multi update is not supported for replacement-style update');
+    fail(9, 'multi update is not supported for replacement-style update');
   }
   const found = select(unit.read(namespace), filter, { limit: multi ? undefined : 1, hint, scope, sort });
   if (found.length === 0 && statement.upsert) {
