@@ -171,7 +171,12 @@ function mayKeepEvent(call: Call, guild: Guild, event: ScheduledEvent): void {
     throw refusals.missingPermissions();
 }
 
-function eventDispatch(call: Call, guild: Guild, event: ScheduledEvent, name: string): void {
+type EventChange =
+  | 'GUILD_SCHEDULED_EVENT_CREATE'
+  | 'GUILD_SCHEDULED_EVENT_UPDATE'
+  | 'GUILD_SCHEDULED_EVENT_DELETE';
+
+function eventDispatch(call: Call, guild: Guild, event: ScheduledEvent, name: EventChange): void {
   call.world.dispatch({
     name,
     guildId: guild.id,

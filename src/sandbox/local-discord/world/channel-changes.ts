@@ -2,7 +2,7 @@ import { ChannelType } from 'discord-api-types/v10';
 import { formError, refusals } from '../api-error.ts';
 import type { Channel, Guild, Overwrite, Thread } from './entities.ts';
 import { Intent } from './intents.ts';
-import { channelOnWire } from './wire.ts';
+import { guildChannelOnWire, threadOnWire } from './wire.ts';
 import type { World } from './world.ts';
 
 const MOST_CHANNELS = 500;
@@ -81,7 +81,7 @@ export function createChannel(world: World, guild: Guild, wish: ChannelWish): Ch
     name: 'CHANNEL_CREATE',
     guildId: guild.id,
     intents: Intent.Guilds,
-    data: () => channelOnWire(world, channel),
+    data: () => guildChannelOnWire(world, channel),
   });
   return channel;
 }
@@ -111,19 +111,17 @@ export function setOverwrite(world: World, channel: Channel, id: string, overwri
 
 export function channelChanged(world: World, channel: Channel): void {
   world.audienceChanged(channel.guildId);
-  world.dispatch({
-    name: channel.thread ? 'THREAD_UPDATE' : 'CHANNEL_UPDATE',
-    guildId: channel.guildId,
-    intents: Intent.Guilds,
-    data: () => channelOnWire(world, channel),
-  });
+  const about = { guildId: channel.guildId, intents: Intent.Guilds };
+  if (channel.thread)
+    world.dispatch({ name: 'THREAD_UPDATE', ...about, data: () => threadOnWire(world, channel) });
+  else world.dispatch({ name: 'CHANNEL_UPDATE', ...about, data: () => guildChannelOnWire(world, channel) });
 }
 
 /** Deletes a channel with its threads, or one thread. The channels of a category stay, without it. */
 export function deleteChannel(world: World, channel: Channel): void {
   const guild = world.guildOf(channel);
   if (!guild) throw refusals.notOnADirectMessage();
-  const wire = channelOnWire(world, channel);
+  const wire = guildChannelOnWire(world, channel);
   for (const other of world.channelsOf(guild)) {
     if (other.parentId !== channel.id) continue;
     if (other.thread) deleteChannel(world, other);
@@ -150,7 +148,7 @@ export function deleteChannel(world: World, channel: Channel): void {
       data: () => ({
         id: channel.id,
         guild_id: guild.id,
-        parent_id: channel.parentId,
+        parent_id: channel.parentId ?? '',
         type: channel.type,
       }),
     });

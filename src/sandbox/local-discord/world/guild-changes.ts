@@ -1,14 +1,23 @@
+import type { GatewayGuildCreateDispatchData } from 'discord-api-types/v10';
 import { refusals } from '../api-error.ts';
 import type { Guild, Member, Role } from './entities.ts';
 import { Intent } from './intents.ts';
 import { EVERYONE_BY_DEFAULT } from './permissions.ts';
-import { channelOnWire, guildOnWire, memberOnWire, roleOnWire, timestamp, userOnWire } from './wire.ts';
+import {
+  guildChannelOnWire,
+  guildOnWire,
+  memberOnWire,
+  roleOnWire,
+  threadOnWire,
+  timestamp,
+  userOnWire,
+} from './wire.ts';
 import type { World } from './world.ts';
 
 const MOST_ROLES = 250;
 
 /** What GUILD_CREATE carries: without the members and presences intents, of the members only the bot itself. */
-export function guildCreateOnWire(world: World, guild: Guild): Record<string, unknown> {
+export function guildCreateOnWire(world: World, guild: Guild): GatewayGuildCreateDispatchData {
   const channels = world.channelsOf(guild);
   const own = guild.members.get(world.botId);
   return {
@@ -19,10 +28,10 @@ export function guildCreateOnWire(world: World, guild: Guild): Record<string, un
     member_count: guild.members.size,
     voice_states: [],
     members: own ? [memberOnWire(world, own)] : [],
-    channels: channels.filter(({ thread }) => !thread).map((channel) => channelOnWire(world, channel)),
+    channels: channels.filter(({ thread }) => !thread).map((channel) => guildChannelOnWire(world, channel)),
     threads: channels
       .filter((channel) => channel.thread && !channel.thread.archived && world.canView(world.botId, channel))
-      .map((channel) => channelOnWire(world, channel)),
+      .map((channel) => threadOnWire(world, channel)),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],

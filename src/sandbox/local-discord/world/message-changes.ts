@@ -8,7 +8,7 @@ import { type AnyComponent, everyComponent, mentionableText, readableText } from
 import { has, Permission } from './permissions.ts';
 import { storedComponents } from './stored-components.ts';
 import { addThreadMember, setArchived } from './thread-changes.ts';
-import { botReads, memberOnWire, messageOnWire, newMessageOnWire, timestamp } from './wire.ts';
+import { botReads, messageOnWire, newMessageOnWire, timestamp, userlessMember } from './wire.ts';
 import type { World } from './world.ts';
 
 /**
@@ -199,8 +199,8 @@ export function deleteMessages(world: World, channel: Channel, ids: readonly str
   if (gone.length === 0 || !world.canView(world.botId, channel)) return;
   const where = { channel_id: channel.id, ...(channel.guildId ? { guild_id: channel.guildId } : {}) };
   const about = { guildId: channel.guildId, intents: messageIntent(channel) };
-  if (gone.length === 1)
-    world.dispatch({ name: 'MESSAGE_DELETE', ...about, data: () => ({ id: gone[0], ...where }) });
+  const [id = ''] = gone;
+  if (gone.length === 1) world.dispatch({ name: 'MESSAGE_DELETE', ...about, data: () => ({ id, ...where }) });
   else world.dispatch({ name: 'MESSAGE_DELETE_BULK', ...about, data: () => ({ ids: gone, ...where }) });
 }
 
@@ -249,17 +249,14 @@ function dispatchMessage(
       const onWire = name === 'MESSAGE_CREATE' ? newMessageOnWire : messageOnWire;
       const wire = onWire(world, message, readable);
       if (!guild) return { ...wire, channel_type: channel.type };
-      const { user: _user, ...member } = author ? memberOnWire(world, author) : { user: null };
       return {
         ...wire,
         guild_id: guild.id,
         channel_type: channel.type,
-        ...(author ? { member } : {}),
+        ...(author ? { member: userlessMember(world, author) } : {}),
         mentions: wire.mentions.map((mention) => {
           const mentioned = guild.members.get(mention.id);
-          if (!mentioned) return mention;
-          const { user: _own, ...rest } = memberOnWire(world, mentioned);
-          return { ...mention, member: rest };
+          return mentioned ? { ...mention, member: userlessMember(world, mentioned) } : mention;
         }),
       };
     },

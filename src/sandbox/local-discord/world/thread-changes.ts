@@ -3,7 +3,7 @@ import { refusals } from '../api-error.ts';
 import { channelChanged, emptyChannel } from './channel-changes.ts';
 import type { Channel, Message, Thread } from './entities.ts';
 import { Intent } from './intents.ts';
-import { channelOnWire, memberOnWire, threadMemberOnWire } from './wire.ts';
+import { memberOnWire, threadMemberOnWire, threadOnWire } from './wire.ts';
 import type { World } from './world.ts';
 
 const MOST_ACTIVE_THREADS = 1000;
@@ -59,7 +59,7 @@ export function createThread(world: World, parent: Channel, wish: ThreadWish, fr
       name: 'THREAD_CREATE',
       guildId: guild.id,
       intents: Intent.Guilds,
-      data: () => ({ ...channelOnWire(world, channel), newly_created: true }),
+      data: () => ({ ...threadOnWire(world, channel), newly_created: true }),
     });
   if (wish.ownerId === world.botId) membersChanged(world, channel, [wish.ownerId], []);
   return channel;
@@ -77,7 +77,7 @@ export function addThreadMember(world: World, channel: Channel, userId: string):
       name: 'THREAD_CREATE',
       guildId: channel.guildId,
       intents: Intent.Guilds,
-      data: () => channelOnWire(world, channel),
+      data: () => threadOnWire(world, channel),
     });
   membersChanged(world, channel, [userId], []);
 }

@@ -5,8 +5,10 @@ import type {
   APIGuildScheduledEvent,
   APIMessage,
   APIRole,
+  APIThreadChannel,
   APIThreadMember,
   APIUser,
+  GatewayChannelCreateDispatchData,
 } from 'discord-api-types/v10';
 import { ChannelType, GuildScheduledEventPrivacyLevel, MessageFlags } from 'discord-api-types/v10';
 import type {
@@ -48,7 +50,7 @@ export function userOnWire(person: Person): APIUser {
   };
 }
 
-export function memberOnWire(world: World, member: Member): APIGuildMember {
+export function memberOnWire(world: World, member: Member) {
   return {
     user: userOnWire(world.person(member.userId)),
     nick: member.nick,
@@ -64,7 +66,13 @@ export function memberOnWire(world: World, member: Member): APIGuildMember {
     communication_disabled_until: member.timedOutUntil === null ? null : timestamp(member.timedOutUntil),
     avatar_decoration_data: null,
     collectibles: null,
-  };
+  } satisfies APIGuildMember;
+}
+
+/** A member beside a user object that is there already. */
+export function userlessMember(world: World, member: Member) {
+  const { user: _user, ...rest } = memberOnWire(world, member);
+  return rest;
 }
 
 export function roleOnWire(role: Role): APIRole {
@@ -148,6 +156,15 @@ export function channelOnWire(world: World, channel: Channel): APIChannel {
       ? { topic: channel.topic, bitrate: 64_000, user_limit: 0, rtc_region: null }
       : {}),
   } as APIChannel;
+}
+
+/** A channel that is neither a thread nor a conversation, as the gateway tells of it. */
+export function guildChannelOnWire(world: World, channel: Channel): GatewayChannelCreateDispatchData {
+  return channelOnWire(world, channel) as GatewayChannelCreateDispatchData;
+}
+
+export function threadOnWire(world: World, channel: Channel): APIThreadChannel {
+  return channelOnWire(world, channel) as APIThreadChannel;
 }
 
 function pinTime(channel: Channel): { last_pin_timestamp: string | null } {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { GatewayDispatchPayload } from 'discord-api-types/v10';
 import { ChannelType } from 'discord-api-types/v10';
 import type { EventLog } from '../event-log.ts';
 import { refusals } from '../api-error.ts';
@@ -7,14 +8,19 @@ import type { Channel, Command, Guild, Member, Message, Notification, Person } f
 import { channelPermissions, EVERYTHING, guildPermissions, has, Permission } from './permissions.ts';
 import { Snowflakes } from './snowflakes.ts';
 
+/** The payload of each gateway event, as discord-api-types describes it. */
+type EventData = { [Event in GatewayDispatchPayload as `${Event['t']}`]: Event['d'] };
+
+export type EventName = keyof EventData;
+
 /** One thing that happened, on its way to the gateway. `data` may depend on the intents of who listens. */
-export interface Dispatch {
-  name: string;
+export interface Dispatch<Name extends EventName = EventName> {
+  name: Name;
   /** Null for direct conversations, which only the first shard hears. */
   guildId: string | null;
   /** Any of these intents suffices; 0 reaches everybody. */
   intents: number;
-  data: (intents: number) => unknown;
+  data: (intents: number) => EventData[Name];
 }
 
 /** What the application was given in Discord's developer portal. */
@@ -103,7 +109,7 @@ export class World {
   }
 
   /** Sends an event to the bot, unless it is about a guild that the bot is not in. */
-  dispatch(dispatch: Dispatch): void {
+  dispatch<Name extends EventName>(dispatch: Dispatch<Name>): void {
     const guild = dispatch.guildId === null ? undefined : this.guilds.get(dispatch.guildId);
     if (guild && !guild.members.has(this.botId) && dispatch.name !== 'GUILD_DELETE') return;
     for (const listener of this.#listeners) listener(dispatch);
