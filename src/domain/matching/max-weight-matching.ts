@@ -3,6 +3,7 @@ import { Blossoms } from './blossoms.ts';
 import { EventHeap } from './event-heap.ts';
 import { greedyStart } from './greedy-start.ts';
 import { DUAL_UNIT, type Matching } from './matching-certificate.ts';
+import { sparseFirst } from './sparse-first.ts';
 import { pairUp, unfoldMates } from './unfold-blossoms.ts';
 import { arcsOf, checkGraph, type WeightedGraph } from './weighted-graph.ts';
 
@@ -27,8 +28,12 @@ import { arcsOf, checkGraph, type WeightedGraph } from './weighted-graph.ts';
  */
 export function maxWeightMatching(graph: WeightedGraph): Matching {
   checkGraph(graph);
-  return new Search(graph).run();
+  const solve = (one: WeightedGraph) => new Search(one).run();
+  return graph.weights.length > DENSE * graph.size ? sparseFirst(graph, solve) : solve(graph);
 }
+
+/** With more edges a vertex than this, most of them are only priced. */
+const DENSE = 40;
 
 class Search {
   private readonly size: number;
