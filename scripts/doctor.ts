@@ -61,7 +61,8 @@ function checkMasterKeys({ masterKeys, environment }: Config): Finding {
 }
 
 async function checkDatabase({ database }: Config): Promise<Finding[]> {
-  if (database.kind === 'embedded') return [checkFolder(database.directory)];
+  if (database.kind === 'embedded')
+    return database.directory === null ? [] : [checkFolder(database.directory)];
   let client: mongo.MongoClient;
   try {
     client = new mongo.MongoClient(database.uri, { serverSelectionTimeoutMS: PATIENCE_MS });
