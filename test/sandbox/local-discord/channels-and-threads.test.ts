@@ -47,6 +47,24 @@ describe('channels', () => {
     expect(await codeOf(discord, 'GET', lobby)).toBe(10003);
   });
 
+  test('a new channel has its overwrites without managing roles, and hands that on only from an admin', async () => {
+    const bot = P.ViewChannel | P.ManageChannels;
+    const story = await aStory({}, { everyone: 0n, botPermissions: bot });
+    const { discord, guildId } = story;
+    const make = (id: string, type: number, allow: bigint) =>
+      codeOf(discord, 'POST', `/guilds/${guildId}/channels`, {
+        name: 'circle',
+        permission_overwrites: [{ id, type, allow: String(allow) }],
+      });
+    expect(await make(story.owner.id, 1, P.ViewChannel)).toBe(201);
+    expect(await make(story.owner.id, 1, P.BanMembers)).toBe(50013);
+    expect(await make('1'.repeat(18), 0, P.ViewChannel)).toBe(10011);
+    discord.control.setBotPermissions(guildId, bot | P.ManageRoles);
+    expect(await make(story.owner.id, 1, P.ManageRoles)).toBe(50013);
+    discord.control.setBotPermissions(guildId, P.Administrator);
+    expect(await make(story.owner.id, 1, P.ManageRoles)).toBe(201);
+  });
+
   test('an overwrite grants only what the bot has itself', async () => {
     const bot = P.ViewChannel | P.ManageChannels | P.ManageRoles;
     const story = await aStory({}, { everyone: 0n, botPermissions: bot });

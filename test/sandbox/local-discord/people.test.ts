@@ -96,6 +96,8 @@ describe('typing a command', () => {
     expect(names(ana)).toEqual([]);
     ana.createsDm();
     expect(names(ana)).toEqual(['grace', 'goal']);
+    control.leave(story.guildId, ana.id);
+    expect(names(ana)).toEqual([]);
   });
 
   test('the hundred and first command is refused', async () => {

@@ -35,6 +35,8 @@ export function commandsFor(world: World, userId: string, channel: Channel): Com
   if (!has(permissions, Permission.ViewChannel)) return [];
   const inGuild = channel.guildId !== null;
   if (inGuild && !has(permissions, Permission.UseApplicationCommands)) return [];
+  // In a conversation commands need a guild in common with the bot.
+  if (!inGuild && !world.sharesGuild(userId, world.botId)) return [];
   const local = inGuild ? [...(world.commands.get(channel.guildId ?? '')?.values() ?? [])] : [];
   const global = [...(world.commands.get('')?.values() ?? [])].filter((command) => {
     const { contexts } = command;

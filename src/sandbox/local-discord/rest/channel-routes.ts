@@ -29,19 +29,25 @@ type OverwriteBody = {
 };
 
 /**
- * Overwrites may only allow or deny what the bot itself may do in the guild, unless it manages roles in that
- * very channel; and setting them at all takes MANAGE_ROLES.
+ * Overwrites may only allow or deny what the bot itself may do in the guild or the category, unless an overwrite
+ * lets it manage roles in that very channel. Changing them takes MANAGE_ROLES; a new channel may have them without,
+ * but only an administrator may hand on MANAGE_ROLES itself in one.
  * Source: developers/resources/guild#create-guild-channel, developers/resources/channel#modify-channel.
  */
 function overwritesFrom(
   world: World,
   guild: Guild,
-  channel: Channel | null,
+  place: { channel: Channel } | { newIn: Channel | undefined },
   wanted: readonly OverwriteBody[],
 ): Overwrite[] {
-  const own = world.guildPermissions(world.botId, guild);
-  const here = channel ? world.permissions(world.botId, channel) : own;
-  if (!has(here, Permission.ManageRoles)) throw refusals.missingPermissions();
+  const channel = 'channel' in place ? place.channel : null;
+  const parentId = channel?.parentId;
+  const parent = 'newIn' in place ? place.newIn : parentId ? world.channels.get(parentId) : undefined;
+  const own =
+    world.guildPermissions(world.botId, guild) | (parent ? world.permissions(world.botId, parent) : 0n);
+  if (channel && !has(world.permissions(world.botId, channel), Permission.ManageRoles))
+    throw refusals.missingPermissions();
+  const free = channel ? managesRolesHere(world, guild, channel) : false;
   return wanted.map((overwrite) => {
     const allow = BigInt(overwrite.allow ?? 0);
     const deny = BigInt(overwrite.deny ?? 0);
@@ -49,8 +55,9 @@ function overwritesFrom(
     if (kind === 'role' && !guild.roles.has(overwrite.id)) throw refusals.unknownRole();
     const before = channel?.overwrites.get(overwrite.id);
     const changed = (allow ^ (before?.allow ?? 0n)) | (deny ^ (before?.deny ?? 0n));
-    const hasOwnOverwrite = channel ? managesRolesHere(world, guild, channel) : false;
-    if (!has(own, changed) && !hasOwnOverwrite) throw refusals.missingPermissions();
+    const handsOnRoles = !channel && (changed & Permission.ManageRoles) !== 0n;
+    if (handsOnRoles && !world.isAdministrator(world.botId, guild)) throw refusals.missingPermissions();
+    if (!has(own, changed) && !free) throw refusals.missingPermissions();
     return { id: overwrite.id, kind, allow, deny };
   });
 }
@@ -74,11 +81,12 @@ function create(call: Call): Answer {
   mustHaveInGuild(world, guild, Permission.ManageChannels);
   const body = bodyOf<RESTPostAPIGuildChannelJSONBody>(call);
   const overwrites = body.permission_overwrites as OverwriteBody[] | undefined;
+  const parent = world.channels.get(String(body.parent_id));
   const channel = createChannel(world, guild, {
     ...wishFrom(body as RESTPatchAPIChannelJSONBody),
     name: body.name,
     type: body.type ?? ChannelType.GuildText,
-    ...(overwrites ? { overwrites: overwritesFrom(world, guild, null, overwrites) } : {}),
+    ...(overwrites ? { overwrites: overwritesFrom(world, guild, { newIn: parent }, overwrites) } : {}),
   });
   return ok(channelOnWire(world, channel), 201);
 }
@@ -110,7 +118,7 @@ function modify(call: Call): Answer {
   const overwrites = body.permission_overwrites as OverwriteBody[] | null | undefined;
   modifyChannel(world, channel, {
     ...wishFrom(body),
-    ...(overwrites ? { overwrites: overwritesFrom(world, guild, channel, overwrites) } : {}),
+    ...(overwrites ? { overwrites: overwritesFrom(world, guild, { channel }, overwrites) } : {}),
   });
   return ok(channelOnWire(world, channel));
 }
@@ -142,7 +150,7 @@ function putOverwrite(call: Call): Answer {
   mustView(world, world.botId, channel);
   const body = bodyOf<RESTPutAPIChannelPermissionJSONBody>(call);
   const id = param(call, 'overwrite');
-  const [overwrite] = overwritesFrom(world, guild, channel, [{ ...body, id }]);
+  const [overwrite] = overwritesFrom(world, guild, { channel }, [{ ...body, id }]);
   setOverwrite(world, channel, id, overwrite ?? null);
   return NO_CONTENT;
 }
