@@ -145,27 +145,16 @@ export function typeName(value: unknown): string {
   return alias;
 }
 
-/** The numbers and names that `$type` takes. */
-export const typeNumbers: Record<number, string> = {
-  1: 'double',
-  2: 'string',
-  3: 'object',
-  4: 'array',
-  5: 'binData',
-  6: 'undefined',
-  7: 'objectId',
-  8: 'bool',
-  9: 'date',
-  10: 'null',
-  11: 'regex',
-  12: 'dbPointer',
-  13: 'javascript',
-  14: 'symbol',
-  15: 'javascriptWithScope',
-  16: 'int',
-  17: 'timestamp',
-  18: 'long',
-  19: 'decimal',
-  [-1]: 'minKey',
-  127: 'maxKey',
-};
+/** The names that `$type` takes, by their numbers. */
+export const typeNumbers: ReadonlyMap<number, string> = new Map(
+  (
+    'double string object array binData undefined objectId bool date null regex dbPointer javascript symbol ' +
+    'javascriptWithScope int timestamp long decimal'
+  )
+    .split(' ')
+    .map((name, i): [number, string] => [i + 1, name])
+    .concat([
+      [-1, 'minKey'],
+      [127, 'maxKey'],
+    ]),
+);

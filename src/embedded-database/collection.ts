@@ -11,6 +11,8 @@ export interface KeyChange {
   index: OrderedIndex;
   removed: unknown[][];
   added: unknown[][];
+  /** Whether the record then has more than one key here. */
+  many: boolean;
 }
 
 /**
@@ -44,13 +46,15 @@ export class Collection {
     return this.indexes.map((index) => {
       const old = before === undefined ? [] : index.keysOf(before);
       const next = after === undefined ? [] : index.keysOf(after);
-      if (old.length === 0 || next.length === 0) return { index, removed: old, added: next };
+      if (old.length === 0 || next.length === 0)
+        return { index, removed: old, added: next, many: next.length > 1 };
       const oldKeys = new Set(old.map(valueKey));
       const nextKeys = new Set(next.map(valueKey));
       return {
         index,
         removed: old.filter((key) => !nextKeys.has(valueKey(key))),
         added: next.filter((key) => !oldKeys.has(valueKey(key))),
+        many: next.length > 1,
       };
     });
   }
@@ -62,10 +66,10 @@ export class Collection {
       const taken = added.find((key) => index.holder(key, record) !== undefined);
       if (taken !== undefined) throw index.duplicateKey(this.namespace, taken);
     }
-    for (const { index, removed, added } of changes) {
+    for (const { index, removed, added, many } of changes) {
       for (const key of removed) index.remove(key, record);
       for (const key of added) index.add(key, record);
-      if (added.length > 1) index.multikey = true;
+      if (many) index.multikey = true;
     }
     if (after === undefined) this.records.delete(record);
     else this.records.set(record, after);

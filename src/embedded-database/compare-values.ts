@@ -1,5 +1,5 @@
 import type { Binary, BSONRegExp, Long, ObjectId, Timestamp } from 'bson';
-import { type Doc, typeName } from './bson-values.ts';
+import { type Doc, encode, typeName } from './bson-values.ts';
 import { compareNumbers, kindOf, type Numeric, numberKey } from './numbers.ts';
 
 const ranks: Record<string, number> = {
@@ -75,26 +75,9 @@ export function equalValues(a: unknown, b: unknown): boolean {
   return a === b || compareValues(a, b) === 0;
 }
 
-/** Whether two values would be the same bytes: also the same kinds of number. */
+/** Whether two values would be the same bytes: also the same kinds of numbers and order of fields. */
 export function identicalValues(a: unknown, b: unknown): boolean {
-  if (a === b) return !Object.is(a, 0) && !Object.is(a, -0) ? true : Object.is(a, b);
-  const type = typeName(a);
-  if (type !== typeName(b)) return false;
-  if (type === 'array') {
-    const [x, y] = [a as unknown[], b as unknown[]];
-    return x.length === y.length && x.every((value, i) => identicalValues(value, y[i]));
-  }
-  if (type === 'object') {
-    const [x, y] = [a as Doc, b as Doc];
-    const fields = Object.keys(x);
-    const others = Object.keys(y);
-    return (
-      fields.length === others.length &&
-      fields.every((field, i) => field === others[i] && identicalValues(x[field], y[field]))
-    );
-  }
-  if (type === 'decimal') return String(a) === String(b);
-  return compareValues(a, b) === 0;
+  return Buffer.compare(encode({ value: a }), encode({ value: b })) === 0;
 }
 
 /** Text that two values share exactly when `compareValues` finds them equal. */

@@ -237,26 +237,14 @@ async function waitFor(transaction: Transaction, milliseconds: number): Promise<
 }
 
 function errorReply(error: unknown): Doc {
-  if (error instanceof CommandError) {
-    const { code, codeName, message, extra, labels } = error;
-    return {
-      ok: 0,
-      errmsg: message,
-      code,
-      codeName,
-      ...extra,
-      ...(labels.length > 0 && { errorLabels: labels }),
-    };
-  }
   if (error instanceof WriteConflict) {
-    const errmsg =
-      'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.';
-    return { ok: 0, errmsg, code: 112, codeName: 'WriteConflict', errorLabels: [transientLabel] };
+    return errorReply(
+      new CommandError(112, `Caused by :: ${error.message}. Please retry.`, {}, [transientLabel]),
+    );
   }
-  return {
-    ok: 0,
-    errmsg: `The embedded database failed: ${String((error as Error).stack)}`,
-    code: 8,
-    codeName: 'UnknownError',
-  };
+  if (error instanceof CommandError) {
+    const { code, codeName, message: errmsg, extra, labels } = error;
+    return { ok: 0, errmsg, code, codeName, ...extra, ...(labels.length > 0 && { errorLabels: labels }) };
+  }
+  return errorReply(new CommandError(8, `The embedded database failed: ${String((error as Error).stack)}`));
 }

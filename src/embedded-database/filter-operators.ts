@@ -140,12 +140,12 @@ function comparison(operator: string, operand: unknown): Test {
 function typeTest(argument: unknown): Test {
   const wanted = (Array.isArray(argument) ? argument : [argument]).map((entry: unknown) => {
     if (isNumeric(entry)) {
-      const name = typeNumbers[toDouble(entry)];
+      const name = typeNumbers.get(toDouble(entry));
       if (name === undefined) fail(2, `Invalid numerical type code: ${String(entry)}`);
       return name;
     }
     if (typeof entry !== 'string') fail(14, 'type must be represented as a number or a string');
-    if (entry !== 'number' && !Object.values(typeNumbers).includes(entry)) {
+    if (entry !== 'number' && ![...typeNumbers.values()].includes(entry)) {
       fail(2, `Unknown type name alias: ${entry}`);
     }
     return entry;

@@ -1,5 +1,6 @@
 import { Decimal128, Double, Long } from 'bson';
-import { double, isInt32, typeName } from './bson-values.ts';
+import { double, typeName } from './bson-values.ts';
+import { refuse } from './command-error.ts';
 
 /** The arithmetic of BSON's four kinds of number, which keeps the wider kind of its operands. */
 export type Numeric = number | Double | Long | Decimal128;
@@ -94,14 +95,14 @@ export function numberKey(value: Numeric): string {
 export type Operation = 'add' | 'subtract' | 'multiply' | 'divide' | 'mod';
 
 /**
- * Computes `a` and `b` in the wider of their kinds. An int grows into a long when it must; a long that is too
+ * Computes `a` and `b` in the wider of their kinds; decimals, which nobody here calculates with, are refused. An int grows into a long when it must; a long that is too
  * small gives `undefined`, which an update reports and an expression turns into a double.
  */
 export function calculate(operation: Operation, a: Numeric, b: Numeric): Numeric | undefined {
   const kindA = kindOf(a);
   const kindB = kindOf(b);
   const kind = width[kindA] >= width[kindB] ? kindA : kindB;
-  if (kind === 'decimal') return decimalOperation(operation, a, b);
+  if (kind === 'decimal') refuse('arithmetic with decimals');
   if (kind === 'double' || operation === 'divide') {
     return double(doubleOperation(operation, toDouble(a), toDouble(b))) as Numeric;
   }
@@ -125,51 +126,6 @@ function doubleOperation(operation: Operation, a: number, b: number): number {
     case 'mod':
       return a % b;
   }
-}
-
-function decimalOperation(operation: Operation, a: Numeric, b: Numeric): Decimal128 {
-  const p = exactOf(asDecimal(a));
-  const q = exactOf(asDecimal(b));
-  if (p === undefined || q === undefined || (operation === 'divide' && q.coefficient === 0n)) {
-    const special = doubleOperation(operation, toDouble(a), toDouble(b));
-    return Decimal128.fromString(Number.isFinite(special) ? '0' : String(special));
-  }
-  if (operation === 'multiply') {
-    return decimal({ coefficient: p.coefficient * q.coefficient, exponent: p.exponent + q.exponent });
-  }
-  if (operation === 'divide') {
-    // Forty further digits are more than the 34 that are kept.
-    const coefficient = (p.coefficient * 10n ** 40n) / q.coefficient;
-    return decimal(reduced({ coefficient, exponent: p.exponent - q.exponent - 40 }));
-  }
-  const exponent = Math.min(p.exponent, q.exponent);
-  const x = p.coefficient * 10n ** BigInt(p.exponent - exponent);
-  const y = q.coefficient * 10n ** BigInt(q.exponent - exponent);
-  const coefficient = operation === 'add' ? x + y : operation === 'subtract' ? x - y : x % y;
-  return decimal({ coefficient, exponent });
-}
-
-function reduced({ coefficient, exponent }: Exact): Exact {
-  let digits = coefficient;
-  let power = exponent;
-  while (digits !== 0n && digits % 10n === 0n) {
-    digits /= 10n;
-    power++;
-  }
-  return { coefficient: digits, exponent: power };
-}
-
-function decimal({ coefficient, exponent }: Exact): Decimal128 {
-  return Decimal128.fromStringWithRounding(`${coefficient}E${exponent}`);
-}
-
-/** Doubles become decimals by their first 15 digits, as in MongoDB. */
-export function asDecimal(value: Numeric): Decimal128 {
-  if (value instanceof Decimal128) return value;
-  if (value instanceof Long) return Decimal128.fromString(value.toString());
-  const number = toDouble(value);
-  if (isInt32(number) || !Number.isFinite(number)) return Decimal128.fromString(String(number));
-  return Decimal128.fromString(String(Number(number.toPrecision(15))));
 }
 
 function exactOf(value: Numeric): Exact | undefined {

@@ -38,11 +38,12 @@ export function compileProjection(spec: Doc, scope: Scope, find: boolean): Proje
     }
     modes.set(inclusive, path);
   };
-  for (const [path, value] of flatten(spec)) {
+  for (const [path, value] of flatten(spec, false)) {
     if (path === '_id' && (typeof value === 'boolean' || isNumeric(value))) continue;
     addRule(plan, path, value, scope, find, note);
   }
-  plan.inclusive = modes.size === 0 ? id !== undefined && isKept(id) && !hasOnlyCuts(plan) : modes.has(true);
+  // With nothing but `_id` and slices, it is `_id` alone that decides.
+  plan.inclusive = modes.size === 0 ? isKept(id) && plan.fields.size === 0 : modes.has(true);
   if (id !== undefined && (typeof id === 'boolean' || isNumeric(id))) {
     if (isKept(id) && plan.inclusive) plan.fields.set('_id', { kind: 'include' });
     if (!isKept(id) && !plan.inclusive) plan.fields.set('_id', { kind: 'exclude' });
@@ -63,25 +64,20 @@ export function compileProjection(spec: Doc, scope: Scope, find: boolean): Proje
   };
 }
 
-function hasOnlyCuts(plan: Plan): boolean {
-  return plan.fields.size > 0;
-}
-
 function isKept(value: unknown): boolean {
   return value === true || (isNumeric(value) && toDouble(value) !== 0);
 }
 
-/** Writes `{ a: { b: 1 } }` as `a.b`, leaving operators alone. */
-function* flatten(spec: Doc, prefix = ''): Generator<[string, unknown]> {
+/** Writes `{ a: { b: 1 } }` as `a.b`, leaving operators alone; `empty` says whether `{}` is a value. */
+function* flatten(spec: Doc, empty: boolean, prefix = ''): Generator<[string, unknown]> {
   for (const [field, value] of Object.entries(spec)) {
     const path = prefix + field;
     if (field === '') fail(40352, 'FieldPath cannot be constructed with empty string');
-    if (isDocument(value) && !Object.keys(value)[0]?.startsWith('$')) {
-      if (Object.keys(value).length === 0) {
-        fail(51270, `An empty sub-projection is not a valid value, at ${path}`);
-      }
-      yield* flatten(value, `${path}.`);
-    } else yield [path, value];
+    const [first] = isDocument(value) ? Object.keys(value) : ['$'];
+    if (first === undefined && !empty)
+      fail(51270, `An empty sub-projection is not a valid value, at ${path}`);
+    if (first === undefined || first.startsWith('$')) yield [path, value];
+    else yield* flatten(value as Doc, empty, `${path}.`);
   }
 }
 
@@ -215,7 +211,7 @@ function assigned(inner: unknown, rest: readonly string[], value: unknown): unkn
 
 /** `$addFields` / `$set`: computes every field from the document as it came in. */
 export function compileAddFields(spec: Doc, scope: Scope): (document: Doc) => Doc {
-  const fields = [...flatten(spec)].map(([path, value]) => ({
+  const fields = [...flatten(spec, true)].map(([path, value]) => ({
     parts: path.split('.'),
     evaluate: compileExpression(value),
   }));

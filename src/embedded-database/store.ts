@@ -90,9 +90,14 @@ export class Store {
     return { op: 'catalog', ns: namespace, indexes: collection.indexes.map(({ definition }) => definition) };
   }
 
-  drop(namespace: string): LogEntry | undefined {
-    this.#refuseWhileLocked(namespace);
-    return this.collections.delete(namespace) ? { op: 'drop', ns: namespace } : undefined;
+  /** Drops those of the collections that there are: all of them, or none while a transaction writes to one. */
+  drop(namespaces: readonly string[]): LogEntry[] {
+    const present = namespaces.filter((namespace) => this.collections.has(namespace));
+    for (const namespace of present) this.#refuseWhileLocked(namespace);
+    return present.map((ns) => {
+      this.collections.delete(ns);
+      return { op: 'drop', ns };
+    });
   }
 
   #refuseWhileLocked(namespace: string): void {

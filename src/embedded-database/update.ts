@@ -155,7 +155,7 @@ function compilePipeline(stages: unknown[], scope: Scope): Update {
         };
       }
       default:
-        fail(72, `${name} is not allowed to be used within an update`);
+        return fail(72, `${name} is not allowed to be used within an update`);
     }
   });
   return (document) => {

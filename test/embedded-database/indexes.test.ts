@@ -150,3 +150,14 @@ describe('expiry', () => {
     expect(await idsOf(c, {})).toEqual([3, 4]);
   });
 });
+
+describe('an index over an array', () => {
+  it('gives a document once, also when the array grew one element at a time', async () => {
+    const c = collection();
+    await c.createIndex({ l: 1 });
+    await c.insertOne({ _id: 1, l: [1] });
+    await c.updateOne({ _id: 1 }, { $push: { l: 2 } } as never);
+    expect(await idsOf(c, { l: { $gt: 0 } })).toEqual([1]);
+    expect(await idsOf(c, {}, { l: 1 })).toEqual([1]);
+  });
+});

@@ -237,7 +237,7 @@ describe('an aggregation', () => {
     await people.insertMany([
       { _id: 1, group: 'g', age: 30, tags: ['a', 'b'] },
       { _id: 2, group: 'g', age: Long.fromNumber(50), tags: [] },
-      { _id: 3, group: 'h', age: Decimal128.fromString('20.5') },
+      { _id: 3, group: 'h', age: 20.5 },
     ]);
     expect(
       await people
@@ -279,7 +279,6 @@ describe('an aggregation', () => {
   it.each([
     [{ $add: [Long.fromNumber(1), 2] }, 3],
     [{ $add: [2147483647, 1] }, 2147483648],
-    [{ $multiply: [Decimal128.fromString('0.1'), 3] }, Decimal128.fromString('0.3')],
     [{ $subtract: [new Date(5), 3] }, new Date(2)],
     [{ $divide: [1, 4] }, 0.25],
     [{ $lt: ['5', 6] }, false],

@@ -117,6 +117,21 @@ describe('a transaction', () => {
     expect(await c.find().toArray()).toEqual([{ _id: 1, k: 'b', seen: true }]);
   });
 
+  it('is not left without its collection: dropping waits for its end', async () => {
+    const c = collection();
+    await c.insertOne({ _id: 1 });
+    await inSession(async (session) => {
+      session.startTransaction();
+      await c.updateOne({ _id: 1 }, { $set: { a: 1 } }, { session });
+      await expect(c.drop({ maxTimeMS: 5 })).rejects.toMatchObject({ code: 50 });
+      await expect(c.createIndex({ a: 1 }, { maxTimeMS: 5 })).rejects.toMatchObject({ code: 50 });
+      const dropped = c.drop();
+      await session.commitTransaction();
+      await dropped;
+    });
+    expect(await c.countDocuments()).toBe(0);
+  });
+
   it('counts right when twenty of them meet, since withTransaction tries again', async () => {
     const c = collection();
     await c.insertOne({ _id: 'counter', n: 0 });

@@ -22,7 +22,7 @@ const refusedInCreate = (
   'changeStreamPreAndPostImages encryptedFields storageEngine indexOptionDefaults'
 ).split(' ');
 
-export const create: Command = {
+const create: Command = {
   fields: ['autoIndexId', 'idIndex', 'collation', 'validationLevel', 'validationAction', ...refusedInCreate],
   writes: true,
   run: (invocation) => {
@@ -35,35 +35,30 @@ export const create: Command = {
   },
 };
 
-export const drop: Command = {
+const drop: Command = {
   fields: [],
   writes: true,
   run: (invocation) => {
     const namespace = namespaceOf(invocation);
     const direct = outsideTransaction(invocation);
     const nIndexesWas = direct.read(namespace)?.indexes.length;
-    const entry = direct.store.drop(namespace);
-    if (entry === undefined) return {};
-    direct.catalog.push(entry);
-    return { nIndexesWas, ns: namespace };
+    direct.catalog.push(...direct.store.drop([namespace]));
+    return nIndexesWas === undefined ? {} : { nIndexesWas, ns: namespace };
   },
 };
 
-export const dropDatabase: Command = {
+const dropDatabase: Command = {
   fields: [],
   writes: true,
   run: (invocation) => {
     const direct = outsideTransaction(invocation);
-    for (const namespace of [...direct.store.collections.keys()]) {
-      if (!namespace.startsWith(`${invocation.database}.`)) continue;
-      const entry = direct.store.drop(namespace);
-      if (entry !== undefined) direct.catalog.push(entry);
-    }
+    const inDatabase = (namespace: string) => namespace.startsWith(`${invocation.database}.`);
+    direct.catalog.push(...direct.store.drop([...direct.store.collections.keys()].filter(inDatabase)));
     return { dropped: invocation.database };
   },
 };
 
-export const createIndexes: Command = {
+const createIndexes: Command = {
   fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
   writes: true,
   run: (invocation) => {
@@ -105,10 +100,8 @@ const refusedInIndex = (
 ).split(' ');
 
 function parseIndex(spec: Doc): IndexDefinition {
-  const { key, name, unique, sparse, partialFilterExpression, expireAfterSeconds, ...rest } = spec as Record<
-    string,
-    unknown
-  >;
+  const { key, name, unique, sparse, ...options } = spec as Record<string, unknown>;
+  const { partialFilterExpression, expireAfterSeconds, ...rest } = options;
   refuseOptions('an index', spec, refusedInIndex);
   for (const option of Object.keys(rest)) {
     // These say how an index is built or stored, not what it means.
@@ -175,23 +168,28 @@ function isNew(definition: IndexDefinition, present: IndexDefinition[]): boolean
   }
   const rival = sameName ?? sameKey;
   if (rival === undefined) return true;
-  if (identicalValues(asDoc(rival), asDoc(definition))) return false;
-  if (rival.name === definition.name) {
-    const code = 'unique sparse partialFilterExpression'
-      .split(' ')
-      .some((option) => !identicalValues(asDoc(rival)[option] ?? null, asDoc(definition)[option] ?? null))
-      ? 86
-      : 85;
-    fail(code, `The index ${rival.name} already exists with different options`);
-  }
-  fail(85, `Index already exists with a different name: ${rival.name}`);
+  const [mine, theirs] = [asDoc(definition), asDoc(rival)];
+  if (identicalValues(mine, theirs)) return false;
+  if (rival.name !== definition.name) fail(85, `Index already exists with a different name: ${rival.name}`);
+  const differs = ['unique', 'sparse', 'partial'].some(
+    (option) => !identicalValues(mine[option], theirs[option]),
+  );
+  fail(differs ? 86 : 85, `The index ${rival.name} already exists with different options`);
 }
 
-function asDoc({ name, key, unique = false, sparse = false, ...rest }: IndexDefinition): Doc {
-  return { name, key, unique, sparse, ...rest };
+function asDoc(definition: IndexDefinition): Doc {
+  const {
+    name,
+    key,
+    unique = false,
+    sparse = false,
+    partialFilterExpression: partial = {},
+    ...rest
+  } = definition;
+  return { name, key, unique, sparse, partial, ...rest };
 }
 
-export const dropIndexes: Command = {
+const dropIndexes: Command = {
   fields: ['index'],
   writes: true,
   run: (invocation) => {
@@ -200,13 +198,9 @@ export const dropIndexes: Command = {
     const collection = direct.read(namespace);
     if (collection === undefined) fail(26, `ns not found ${namespace}`);
     const nIndexesWas = collection.indexes.length;
-    const wanted = (
-      Array.isArray(invocation.body['index']) ? invocation.body['index'] : [invocation.body['index']]
-    ) as unknown[];
-    const names = wanted.flatMap((which) => {
-      if (which === '*')
-        return collection.indexes.map(({ definition }) => definition.name).filter((name) => name !== '_id_');
-      if (typeof which === 'string') return [which];
+    const all = collection.indexes.map(({ definition }) => definition.name).filter((name) => name !== '_id_');
+    const names = [invocation.body['index']].flat().flatMap((which) => {
+      if (typeof which === 'string') return which === '*' ? all : [which];
       const found = collection.indexes.find(({ definition }) => identicalValues(definition.key, which));
       if (found === undefined) fail(27, `can't find index with key: ${JSON.stringify(which)}`);
       return [found.definition.name];
@@ -217,7 +211,7 @@ export const dropIndexes: Command = {
   },
 };
 
-export const listIndexes: Command = {
+const listIndexes: Command = {
   fields: ['cursor'],
   run: (invocation) => {
     const namespace = namespaceOf(invocation);
@@ -225,14 +219,13 @@ export const listIndexes: Command = {
     if (collection === undefined) fail(26, `ns does not exist: ${namespace}`);
     const documents = collection.indexes.map(({ definition }): Doc => {
       const { name, key, ...options } = definition;
-      if (name === '_id_') return { v: 2, key, name };
-      return { v: 2, key, name, ...options };
+      return { v: 2, key, name, ...(name !== '_id_' && options) };
     });
     return { cursor: invocation.cursors.open(namespace, documents) };
   },
 };
 
-export const listCollections: Command = {
+const listCollections: Command = {
   fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
   run: (invocation) => {
     const { body, database, unit, scope } = invocation;
@@ -257,7 +250,7 @@ export const listCollections: Command = {
   },
 };
 
-export const listDatabases: Command = {
+const listDatabases: Command = {
   fields: ['filter', 'nameOnly', 'authorizedDatabases'],
   run: (invocation) => {
     const matches = compileFilter(documentField(invocation.body, 'filter') ?? {}, invocation.scope);
@@ -275,3 +268,14 @@ function outsideTransaction({ direct }: Invocation): DirectUnit {
   if (direct === undefined) fail(263, 'Cannot run this command in a multi-document transaction.');
   return direct;
 }
+
+export const catalogCommands = {
+  create,
+  createIndexes,
+  drop,
+  dropDatabase,
+  dropIndexes,
+  listCollections,
+  listDatabases,
+  listIndexes,
+};

@@ -6,30 +6,12 @@ import * as read from './read-commands.ts';
 import * as write from './write-commands.ts';
 
 /** Every command there is, but for those about sessions and transactions, by the name on the wire. */
-export const commandTable: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['hello', handshake.hello],
-  ['isMaster', handshake.hello],
-  ['ismaster', handshake.hello],
-  ['ping', handshake.ping],
-  ['buildInfo', handshake.buildInfo],
-  ['connectionStatus', handshake.connectionStatus],
-  ['find', read.find],
-  ['getMore', read.getMore],
-  ['killCursors', read.killCursors],
-  ['count', read.count],
-  ['distinct', read.distinct],
-  ['aggregate', read.aggregate],
-  ['explain', read.explain],
-  ['insert', write.insert],
-  ['update', write.update],
-  ['delete', write.deleteCommand],
-  ['findAndModify', findAndModify],
-  ['create', catalog.create],
-  ['createIndexes', catalog.createIndexes],
-  ['drop', catalog.drop],
-  ['dropDatabase', catalog.dropDatabase],
-  ['dropIndexes', catalog.dropIndexes],
-  ['listCollections', catalog.listCollections],
-  ['listDatabases', catalog.listDatabases],
-  ['listIndexes', catalog.listIndexes],
-]);
+export const commandTable: ReadonlyMap<string, Command> = new Map<string, Command>(
+  Object.entries({
+    ...handshake.handshakeCommands,
+    ...read.readCommands,
+    ...write.writeCommands,
+    findAndModify,
+    ...catalog.catalogCommands,
+  }),
+);

@@ -1,5 +1,5 @@
 import type { Doc } from '../bson-values.ts';
-import { fail } from '../command-error.ts';
+import { fail, refuse } from '../command-error.ts';
 import { compileProjection } from '../projection.ts';
 import { select } from '../select.ts';
 import {
@@ -14,9 +14,10 @@ import { updateDocuments } from './write-commands.ts';
 
 /** Finds one document and removes or updates it in one step, and answers with it as it was or as it is now. */
 export const findAndModify: Command = {
-  fields: (
-    'query sort remove update new fields upsert arrayFilters hint let collation ' + 'bypassDocumentValidation'
-  ).split(' '),
+  fields:
+    'query sort remove update new fields upsert arrayFilters hint let collation bypassDocumentValidation'.split(
+      ' ',
+    ),
   writes: true,
   transactional: true,
   run: (invocation) => {
@@ -27,20 +28,14 @@ export const findAndModify: Command = {
     const sort = documentField(body, 'sort');
     const hint = body['hint'];
     const remove = booleanField(body, 'remove');
-    if (remove === (body['update'] !== undefined)) {
-      fail(
-        9,
-        remove
-          ? 'Cannot specify both an update and remove=true'
-          : 'Either an update or remove=true must be specified',
-      );
-    }
+    if (remove === (body['update'] !== undefined))
+      fail(9, 'Either an update or remove=true must be specified');
     if (remove && booleanField(body, 'new')) fail(9, 'Cannot specify both new=true and remove=true');
     if (remove && booleanField(body, 'upsert')) fail(9, 'Cannot specify both upsert=true and remove=true');
     if (remove) {
       const [found] = select(unit.read(namespace), filter, { sort, hint, limit: 1, scope });
       if (found !== undefined) unit.change(namespace, found.record, found.document, undefined);
-      return answer(invocation, filter, { n: found === undefined ? 0 : 1 }, found?.document);
+      return answer(invocation, { n: found === undefined ? 0 : 1 }, found?.document);
     }
     const outcome = updateDocuments(unit, namespace, {
       filter,
@@ -55,28 +50,14 @@ export const findAndModify: Command = {
     const { n, upserted } = outcome;
     const lastErrorObject: Doc = { n, updatedExisting: n === 1 && upserted === undefined };
     if (upserted !== undefined) lastErrorObject['upserted'] = upserted;
-    return answer(
-      invocation,
-      filter,
-      lastErrorObject,
-      booleanField(body, 'new') ? outcome.after : outcome.before,
-    );
+    return answer(invocation, lastErrorObject, booleanField(body, 'new') ? outcome.after : outcome.before);
   },
 };
 
-function answer(
-  { body, scope }: Invocation,
-  filter: Doc,
-  lastErrorObject: Doc,
-  document: Doc | undefined,
-): Doc {
+function answer({ body, scope }: Invocation, lastErrorObject: Doc, document: Doc | undefined): Doc {
   const fields = documentField(body, 'fields');
   if (fields === undefined || document === undefined) return { lastErrorObject, value: document ?? null };
-  if (Object.keys(fields).some((field) => field.endsWith('.$'))) {
-    fail(
-      238,
-      `The embedded database does not support a positional projection in findAndModify (of ${JSON.stringify(filter)})`,
-    );
-  }
+  if (Object.keys(fields).some((field) => field.endsWith('.$')))
+    refuse('a positional projection in findAndModify');
   return { lastErrorObject, value: compileProjection(fields, scope, true)(document, {}) };
 }

@@ -34,12 +34,12 @@ function introduce({ address, now, connectionId }: Invocation): Doc {
   };
 }
 
-export const hello: Command = { fields: 'any', run: introduce };
+const hello: Command = { fields: 'any', run: introduce };
 
 const fixed = (reply: Doc): Command => ({ fields: [], run: () => reply });
 
-export const ping = fixed({});
-export const buildInfo = fixed({
+const ping = fixed({});
+const buildInfo = fixed({
   version: serverVersion.slice(0, 3).join('.'),
   versionArray: serverVersion,
   gitVersion: 'embedded database, not MongoDB',
@@ -48,4 +48,13 @@ export const buildInfo = fixed({
   maxBsonObjectSize: maxDocumentBytes,
   storageEngines: ['embedded'],
 });
-export const connectionStatus = fixed({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } });
+const connectionStatus = fixed({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } });
+
+export const handshakeCommands = {
+  hello,
+  isMaster: hello,
+  ismaster: hello,
+  ping,
+  buildInfo,
+  connectionStatus,
+};

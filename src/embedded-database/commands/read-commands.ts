@@ -18,7 +18,7 @@ import {
 
 const refusedInFind = ['tailable', 'awaitData', 'oplogReplay', 'min', 'max', 'returnKey', 'showRecordId'];
 
-export const find: Command = {
+const find: Command = {
   fields: [
     ...(
       'filter sort projection hint skip limit batchSize singleBatch let collation allowDiskUse ' +
@@ -58,7 +58,7 @@ function selectOptions({ body, scope }: Invocation): SelectOptions {
   };
 }
 
-export const getMore: Command = {
+const getMore: Command = {
   fields: ['collection', 'batchSize'],
   transactional: true,
   run: ({ body, database, cursors }) => {
@@ -67,7 +67,7 @@ export const getMore: Command = {
   },
 };
 
-export const killCursors: Command = {
+const killCursors: Command = {
   fields: ['cursors'],
   transactional: true,
   run: ({ body, cursors }) => {
@@ -78,7 +78,7 @@ export const killCursors: Command = {
   },
 };
 
-export const count: Command = {
+const count: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation'],
   run: (invocation) => {
     const { body, unit } = invocation;
@@ -91,7 +91,7 @@ export const count: Command = {
   },
 };
 
-export const distinct: Command = {
+const distinct: Command = {
   fields: ['key', 'query', 'hint', 'collation'],
   transactional: true,
   run: (invocation) => {
@@ -124,7 +124,7 @@ export const distinct: Command = {
   },
 };
 
-export const aggregate: Command = {
+const aggregate: Command = {
   fields: 'pipeline cursor explain allowDiskUse bypassDocumentValidation hint let collation'.split(' '),
   transactional: true,
   run: (invocation) => {
@@ -154,7 +154,7 @@ export const aggregate: Command = {
 const filterNames: Record<string, string> = { find: 'filter', count: 'query', distinct: 'query' };
 
 /** Tells which index a find, count or distinct uses, and how many documents it looks at. */
-export const explain: Command = {
+const explain: Command = {
   fields: ['verbosity'],
   run: (invocation) => {
     const body = documentField(invocation.body, 'explain') ?? {};
@@ -174,3 +174,5 @@ export const explain: Command = {
     return reply;
   },
 };
+
+export const readCommands = { find, getMore, killCursors, count, distinct, aggregate, explain };

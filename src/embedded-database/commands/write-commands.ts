@@ -18,7 +18,7 @@ import {
 
 const batchFields = ['ordered', 'bypassDocumentValidation'];
 
-export const insert: Command = {
+const insert: Command = {
   fields: ['documents', ...batchFields],
   writes: true,
   transactional: true,
@@ -32,7 +32,7 @@ export const insert: Command = {
   },
 };
 
-export const update: Command = {
+const update: Command = {
   fields: ['updates', 'let', ...batchFields],
   writes: true,
   transactional: true,
@@ -57,7 +57,7 @@ export const update: Command = {
   },
 };
 
-export const deleteCommand: Command = {
+const deleteCommand: Command = {
   fields: ['deletes', 'let', ...batchFields],
   writes: true,
   transactional: true,
@@ -169,3 +169,5 @@ export function updateDocuments(
   }
   return { n: found.length, nModified, ...(before && { before }), ...(after && { after }) };
 }
+
+export const writeCommands = { insert, update, delete: deleteCommand };
