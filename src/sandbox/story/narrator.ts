@@ -19,22 +19,32 @@ const nameOf = (world: World, id: string): string => {
 };
 
 /**
- * Tells what happens as it happens: a line for each message that came to stand or went, with its virtual
- * time, its id in the world's log and who could see it; and a line for each thing that somebody did.
+ * Tells what happens as it happens. Every line carries the id of a message in the world's log, its virtual
+ * time and who could see it; what somebody did is told with the answer that they got.
  */
 export const narrate = (log: EventLog, world: World, print: (line: string) => void): (() => void) => {
-  const tell = (entry: LogEntry): void => {
-    const at = new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ');
+  const doing = new Map<string, string[]>();
+  const answered = new Set<string>();
+  return log.subscribe((entry: LogEntry): void => {
     if (entry.kind === 'person') {
       const what = entry.does.replace(/ on \d+$/, '').replace(/ \{.*\}$/, '');
-      print(`${at}  ${''.padEnd(19)}  ${entry.name} ${what}`);
+      doing.set(entry.userId, [...(doing.get(entry.userId) ?? []), what]);
     }
-    if (entry.kind !== 'message' || entry.change === 'edited' || entry.text === '') return;
+    if (entry.kind !== 'message' || entry.text === '') return;
+    const { ephemeralFor, messageId, change } = entry;
+    const isAnswer = ephemeralFor !== null && !answered.has(messageId);
+    if (change === 'edited' && !isAnswer) return;
     const seenBy = entry.visibleTo.filter((id) => !world.people.get(id)?.bot).map((id) => nameOf(world, id));
-    const verb = entry.change === 'deleted' ? 'taken back' : entry.ephemeralFor ? 'privately to' : 'seen by';
+    const verb = change === 'deleted' ? 'taken back from' : ephemeralFor ? 'answered to' : 'seen by';
+    let did = '';
+    if (ephemeralFor !== null) {
+      answered.add(messageId);
+      did = `${nameOf(world, ephemeralFor)} ${doing.get(ephemeralFor)?.join(', ') ?? 'waits'}: `;
+      doing.delete(ephemeralFor);
+    }
+    const at = new Date(entry.at).toISOString().slice(0, 16).replace('T', ' ');
     print(
-      `${at}  ${entry.messageId}  [${verb} ${seenBy.join(', ') || 'nobody'}] ${shown(entry.text, world)}`,
+      `${at}  ${messageId}  [${verb} ${seenBy.join(', ') || 'nobody'}] ${did}${shown(entry.text, world)}`,
     );
-  };
-  return log.subscribe(tell);
+  });
 };
