@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Sapphire imports the pieces by itself; inlined, its imports go through vitest and understand TypeScript.
     server: { deps: { inline: [/@sapphire\//] } },
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

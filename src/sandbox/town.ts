@@ -11,7 +11,7 @@ import {
 import { MovableClock } from './movable-clock.ts';
 
 /** Wall time in which everything due at one instant must be done. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
 /** How long nothing may happen in Discord before a moment counts as over. */
 const QUIET_MS = 25;
 /** A key that everybody knows: the sandbox keeps no secrets. */
@@ -27,6 +27,10 @@ export type TownOptions = {
   logger: Logger;
   seed?: number;
   discord?: LocalDiscordOptions;
+  /** How often the schedule and the sweep look for work; the quick ones of a story unless given. */
+  pace?: typeof SANDBOX_PACE;
+  /** A Discord that is there already, and goes on after this town stops. */
+  within?: { discord: LocalDiscord; clock: MovableClock };
 };
 
 /** The whole bot on a local Discord, with a clock that can be moved: the demo's and the journeys' stage. */
@@ -34,30 +38,35 @@ export class Town {
   readonly discord: LocalDiscord;
   readonly clock: MovableClock;
   readonly running: Running;
+  readonly #ownsDiscord: boolean;
 
-  private constructor(discord: LocalDiscord, clock: MovableClock, running: Running) {
+  private constructor(discord: LocalDiscord, clock: MovableClock, running: Running, ownsDiscord: boolean) {
     this.discord = discord;
     this.clock = clock;
     this.running = running;
+    this.#ownsDiscord = ownsDiscord;
   }
 
   static async start(options: TownOptions): Promise<Town> {
-    const clock = MovableClock.startingAt(options.startsAt);
-    const discord = await startLocalDiscord({
-      seed: options.seed ?? 1,
-      now: () => clock.now().getTime(),
-      ...options.discord,
-    });
+    const { within, pace = SANDBOX_PACE } = options;
+    const clock = within?.clock ?? MovableClock.startingAt(options.startsAt);
+    const discord =
+      within?.discord ??
+      (await startLocalDiscord({
+        seed: options.seed ?? 1,
+        now: () => clock.now().getTime(),
+        ...options.discord,
+      }));
     try {
       const running = await compose({
         config: sandboxConfig(discord, options.database),
         clock,
         logger: options.logger,
-        pace: SANDBOX_PACE,
+        pace,
       });
-      return new Town(discord, clock, running);
+      return new Town(discord, clock, running, !within);
     } catch (error) {
-      await discord.stop();
+      if (!within) await discord.stop();
       throw error;
     }
   }
@@ -117,7 +126,7 @@ export class Town {
 
   async stop(): Promise<void> {
     await this.running.stop();
-    await this.discord.stop();
+    if (this.#ownsDiscord) await this.discord.stop();
   }
 }
 
