@@ -1,4 +1,5 @@
 import { circleFits, circleScore, type ScoreLookup, scoreWith } from './circle-fit.ts';
+import { reseat } from './circle-reseating.ts';
 import type { ScoreTable } from './score-table.ts';
 
 const MOST_PASSES = 20;
@@ -9,8 +10,9 @@ const LIFTING_COST = 500;
 export type Wishes = (who: number) => readonly number[];
 
 /**
- * Exchanges members between circles for as long as that adds to the sum of all scores, then to lift the weaker
- * of two circles while that costs little of the sum. Sizes stay; each circle fits before and after. Returns
+ * Exchanges members between circles for as long as that adds to the sum of all scores, two at a time and then
+ * one of every circle at once (`circle-reseating.ts`); then to lift the weaker of two circles while that costs
+ * little of the sum. Sizes stay; each circle fits before and after. Returns
  * new circles.
  */
 export function swapMembers(
@@ -19,7 +21,9 @@ export function swapMembers(
   circles: readonly (readonly number[])[],
   wishes: Wishes,
 ): number[][] {
-  const seating = new Seating(table, score, circles);
+  const first = new Seating(table, score, circles);
+  raiseSum(first, wishes);
+  const seating = new Seating(table, score, reseat(table, score, first.circles, wishes));
   raiseSum(seating, wishes);
   liftWeakest(seating, wishes);
   return seating.circles;
