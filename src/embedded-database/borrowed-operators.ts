@@ -1,6 +1,6 @@
 import { Context, evalExpr, ProcessingMode } from 'mingo/core';
 import * as mingo from 'mingo/operators/expression';
-import { isDocument } from './bson-values.ts';
+import { type Doc, isDocument } from './bson-values.ts';
 import { CommandError, fail, refuse } from './command-error.ts';
 import { isNumeric, isWhole, kindOf, toDouble } from './numbers.ts';
 
@@ -25,12 +25,28 @@ export function isBorrowed(operator: string): boolean {
   return Object.hasOwn(operators, operator) && operator.startsWith('$');
 }
 
-export function evaluateBorrowed(operator: string, argument: unknown): unknown {
+/** Operators for any number of arguments; for the others a list of one is the same as its only element. */
+const variadic = new Set(
+  '$bitAnd $bitOr $bitXor $concat $concatArrays $mergeObjects $setEquals $setIntersection $setUnion'.split(
+    ' ',
+  ),
+);
+
+export function evaluateBorrowed(
+  operator: string,
+  argument: unknown,
+  form: 'list' | 'names' | 'value',
+): unknown {
   const literal = (value: unknown): unknown => ({ $literal: plain(operator, value) });
-  let wrapped = literal(argument);
-  if (Array.isArray(argument)) wrapped = argument.map(literal);
-  else if (isDocument(argument) && takesNames.has(operator)) {
-    wrapped = Object.fromEntries(Object.entries(argument).map(([name, value]) => [name, literal(value)]));
+  let wrapped: unknown;
+  if (form === 'names' && !variadic.has(operator)) {
+    wrapped = Object.fromEntries(
+      Object.entries(argument as Doc).map(([name, value]) => [name, literal(value)]),
+    );
+  } else if (form !== 'list') wrapped = variadic.has(operator) ? [literal(argument)] : literal(argument);
+  else {
+    const list = (argument as unknown[]).map(literal);
+    wrapped = list.length === 1 && !variadic.has(operator) ? list[0] : list;
   }
   try {
     return evalExpr({}, { [operator]: wrapped } as never, options as never);
@@ -39,49 +55,6 @@ export function evaluateBorrowed(operator: string, argument: unknown): unknown {
     fail(2, `${operator}: ${(error as Error).message}`);
   }
 }
-
-/** Operators whose argument is a set of named arguments rather than a value. */
-const takesNames = new Set([
-  '$trim',
-  '$ltrim',
-  '$rtrim',
-  '$regexMatch',
-  '$regexFind',
-  '$regexFindAll',
-  '$replaceOne',
-  '$replaceAll',
-  '$getField',
-  '$setField',
-  '$unsetField',
-  '$sortArray',
-  '$zip',
-  '$convert',
-  '$dateAdd',
-  '$dateSubtract',
-  '$dateDiff',
-  '$dateTrunc',
-  '$dateToString',
-  '$dateFromString',
-  '$dateFromParts',
-  '$dateToParts',
-  '$year',
-  '$month',
-  '$week',
-  '$hour',
-  '$minute',
-  '$second',
-  '$millisecond',
-  '$dayOfMonth',
-  '$dayOfWeek',
-  '$dayOfYear',
-  '$isoWeek',
-  '$isoWeekYear',
-  '$isoDayOfWeek',
-  '$firstN',
-  '$lastN',
-  '$minN',
-  '$maxN',
-]);
 
 /** Numbers as mingo knows them; a number that a double cannot hold is refused rather than rounded. */
 function plain(operator: string, value: unknown): unknown {

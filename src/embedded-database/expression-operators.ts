@@ -89,6 +89,13 @@ function toObjectId(value: unknown): unknown {
   fail(241, `Failed to convert ${typeName(value)} to objectId in $convert`);
 }
 
+function elementAt(operator: string, array: unknown, at: number): unknown {
+  if (isNull(array)) return null;
+  return Array.isArray(array)
+    ? array.at(at)
+    : fail(28689, `${operator} needs an array, not ${typeName(array)}`);
+}
+
 function inArray(value: unknown, array: unknown): boolean {
   if (!Array.isArray(array)) {
     fail(40081, `$in requires an array as a second argument, found: ${typeName(array)}`);
@@ -117,6 +124,8 @@ export const eagerOperators: Readonly<Record<string, Eager>> = {
   $type: fixed(1, typeName),
   $isNumber: fixed(1, isNumeric),
   $in: fixed(2, inArray),
+  $first: fixed(1, (array) => elementAt('$first', array, 0)),
+  $last: fixed(1, (array) => elementAt('$last', array, -1)),
   $toLong: fixed(1, toLong),
   $toObjectId: fixed(1, toObjectId),
   $toDate: fixed(1, (value) => {

@@ -111,8 +111,19 @@ function compileOperator(operator: string, argument: unknown): Evaluate {
     return (scope) => eager.evaluate(list.map((evaluate) => evaluate(scope)));
   }
   if (isBorrowed(operator)) {
+    // Written as a list, arguments come one by one; written as a document, by name; else there is one.
+    if (Array.isArray(argument)) {
+      const list = argument.map(compileExpression);
+      return (scope) =>
+        evaluateBorrowed(
+          operator,
+          list.map((evaluate) => evaluate(scope)),
+          'list',
+        );
+    }
+    const named = isDocument(argument) && !Object.keys(argument)[0]?.startsWith('$');
     const evaluate = compileExpression(argument);
-    return (scope) => evaluateBorrowed(operator, evaluate(scope));
+    return (scope) => evaluateBorrowed(operator, evaluate(scope), named ? 'names' : 'value');
   }
   fail(168, `Unrecognized expression '${operator}'`);
 }

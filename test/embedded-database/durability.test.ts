@@ -84,6 +84,30 @@ describe('a database with a directory', () => {
     expect(await session((client) => client.db('test').collection('c').findOne())).toEqual({ _id: 1, n: 1 });
   });
 
+  it('remembers a commit over a restart, and no transaction that was open', async () => {
+    const [done, open] = [1, 2].map((id) => ({
+      insert: { insert: 'c', documents: [{ _id: id }], startTransaction: true },
+      more: { lsid: { id: new UUID() }, txnNumber: Long.fromNumber(1), autocommit: false },
+    })) as [{ insert: object; more: object }, { insert: object; more: object }];
+    await session(async (_, uri) => {
+      const connection = await rawConnection(uri);
+      for (const { insert, more } of [done, open])
+        expect(await connection.send({ ...insert, ...more })).toMatchObject({ ok: 1, n: 1 });
+      expect(await connection.send({ commitTransaction: 1, ...done.more })).toMatchObject({ ok: 1 });
+      connection.close();
+    });
+    await session(async (client, uri) => {
+      const connection = await rawConnection(uri);
+      expect(await connection.send({ commitTransaction: 1, ...done.more })).toMatchObject({ ok: 1 });
+      expect(await connection.send({ commitTransaction: 1, ...open.more })).toMatchObject({
+        ok: 0,
+        code: 251,
+      });
+      connection.close();
+      expect(await client.db('test').collection('c').find().toArray()).toEqual([{ _id: 1 }]);
+    });
+  });
+
   it('cuts off a torn tail and says so', async () => {
     await session((client) => client.db('t').collection<Loose>('c').insertOne({ _id: 1 }));
     const log = join(directory, 'log');

@@ -327,6 +327,22 @@ describe('an aggregation', () => {
     ],
     [{ $dateAdd: { startDate: new Date(0), unit: 'day', amount: 1 } }, new Date(86_400_000)],
     [{ $dateToString: { date: new Date(0), format: '%Y-%m-%d', timezone: 'Asia/Tokyo' } }, '1970-01-01'],
+    [{ $first: '$nested' }, [1, 2]],
+    [{ $first: ['$nested'] }, [1, 2]],
+    [{ $size: '$nested' }, 1],
+    [{ $reverseArray: '$list' }, [3, 2]],
+    [{ $arrayElemAt: ['$list', -1] }, 3],
+    [{ $concatArrays: ['$list'] }, [2, 3]],
+    [{ $mergeObjects: [{ a: 1 }, { b: '$one' }] }, { a: 1, b: 1 }],
+    [{ $mergeObjects: { a: '$one' } }, { a: 1 }],
+    [{ $objectToArray: { a: '$one' } }, [{ k: 'a', v: 1 }]],
+    [{ $year: ['$at'] }, 2026],
+    [{ $hour: { date: '$at', timezone: 'Europe/Berlin' } }, 13],
+    [{ $trim: { input: ' x ' } }, 'x'],
+    [{ $toUpper: 'x' }, 'X'],
+    [{ $round: [2.567, 1] }, 2.6],
+    [{ $floor: 2.5 }, 2],
+    [{ $dateDiff: { startDate: '$at', endDate: { $add: ['$at', 7_200_000] }, unit: 'hour' } }, 2],
     [{ $type: Long.fromNumber(1) }, 'long'],
     [{ $toLong: '12' }, 12],
     [{ $literal: '$one' }, '$one'],
@@ -334,7 +350,14 @@ describe('an aggregation', () => {
     ['$subs.v', [1, 2]],
   ])('computes %j', async (expression, expected) => {
     const c = collection();
-    await c.insertOne({ _id: 1, one: 1, list: [2, 3], subs: [{ v: 1 }, {}, { v: 2 }] });
+    await c.insertOne({
+      _id: 1,
+      one: 1,
+      nested: [[1, 2]],
+      at: new Date('2026-03-01T12:00:00Z'),
+      list: [2, 3],
+      subs: [{ v: 1 }, {}, { v: 2 }],
+    });
     const [result] = await c.aggregate([{ $project: { _id: 0, result: expression } }]).toArray();
     expect(result).toEqual({ result: expected });
   });
