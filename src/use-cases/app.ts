@@ -90,6 +90,8 @@ export type App = {
     { partnership: PartnershipId; rating: 'supported' | 'pressured' },
     { rating: 'supported' | 'pressured' }
   >;
+  /** Who can be talked to in private about a partnership; nobody is told that it was asked. */
+  findFacilitator: UseCase<{ partnership: PartnershipId }, { facilitatorRole: RoleId | null }>;
   castBallot: UseCase<
     { vote: VoteId; choice: Choice; energy: Level; momentum: Level; reason: string | null },
     { changed: boolean; closesAt: Date }

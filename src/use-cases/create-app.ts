@@ -11,6 +11,7 @@ import { eraseMe, leave } from './leave.ts';
 import {
   choosePauseEnd,
   endPartnership,
+  findFacilitator,
   rateSupport,
   resumePartnership,
   viewPartnership,
@@ -47,6 +48,7 @@ export const createApp = (deps: Deps): App => ({
   countAsCheckIn: countAsCheckIn(deps),
   restAWeek: restAWeek(deps),
   rateSupport: rateSupport(deps),
+  findFacilitator: findFacilitator(deps),
   castBallot: castBallot(deps),
   resumePartnership: resumePartnership(deps),
   choosePauseEnd: choosePauseEnd(deps),

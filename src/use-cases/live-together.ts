@@ -7,7 +7,7 @@ import { allNamed, named } from './named.ts';
 import { planRhythmPrompt } from './plan-prompts.ts';
 import { trialProgress } from './trial-progress.ts';
 import { pauseUntil } from './vote.ts';
-import { livePartnerAsking } from './who-asks.ts';
+import { livePartnerAsking, partnerAsking } from './who-asks.ts';
 
 /** Day 7, in private: supported or pressured. It can be changed until the vote closes. */
 export const rateSupport =
@@ -25,6 +25,16 @@ export const rateSupport =
       ];
       await unit.partnerships.save({ ...partnership, trial: { ...trial, ratings } }, partnership.version);
       return ok({ rating });
+    });
+
+/** Where a partner finds somebody who looks after the community's partnerships. */
+export const findFacilitator =
+  ({ unitOfWork }: Deps): App['findFacilitator'] =>
+  (actor, { partnership: id }) =>
+    unitOfWork.run(actor.guild, async (unit) => {
+      const asking = await partnerAsking(unit, actor, id);
+      if (asking.isErr()) return err(asking.unwrapErr());
+      return ok({ facilitatorRole: (await unit.communities.get())?.facilitatorRole ?? null });
     });
 
 /** One tap back from a pause into the steady rhythm; the first prompt is a soft re-entry. */

@@ -342,7 +342,7 @@ describe('a button', () => {
     ['pressured', 'rateSupport', ok({ rating: 'pressured' }), { partnership: subject, rating: 'pressured' }],
     ['resume', 'resumePartnership', ok({ resumed: true }), { partnership: subject }],
     ['end', 'findPartnership', ok({ partnership: subject }), { partnership: subject }],
-    ['talk', 'findPartnership', ok({ partnership: subject }), { partnership: subject }],
+    ['talk', 'findFacilitator', ok({ facilitatorRole: null }), { partnership: subject }],
     ['come-back', 'resumeProfile', ok({ profile: aProfile() }), {}],
     ['erase-yes', 'eraseMe', ok({ erased: true }), {}],
   ] as const)('"%s" runs %s', async (action, verb, answer, input) => {

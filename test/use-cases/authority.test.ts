@@ -113,6 +113,10 @@ const MAY: Record<string, { roles: readonly Role[]; act: Act }> = {
     act: (app, actor) =>
       app.countAsCheckIn(actor, { message: 'm1' as MessageId, author: actor.user as UserId }),
   },
+  'find somebody to talk to': {
+    roles: ['partner'],
+    act: (app, actor) => app.findFacilitator(actor, { partnership }),
+  },
   'rest a week': { roles: ['partner'], act: (app, actor) => app.restAWeek(actor, { partnership }) },
   'rate the support': {
     roles: ['partner'],

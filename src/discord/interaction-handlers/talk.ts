@@ -13,8 +13,8 @@ export class TalkClick extends ClickHandler<'talk'> {
   override run(interaction: ButtonInteraction, { guild, subject }: ClickOf<'talk'>) {
     return act(interaction, {
       guild,
-      run: (actor) => this.container.app.findPartnership(actor, { partnership: subject }),
-      view: (_found, showing) => renderTalk({ facilitatorRole: null }, showing),
+      run: (actor) => this.container.app.findFacilitator(actor, { partnership: subject }),
+      view: renderTalk,
     });
   }
 }
