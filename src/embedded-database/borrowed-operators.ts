@@ -1,7 +1,9 @@
+import { BSONRegExp } from 'bson';
 import { Context, evalExpr, ProcessingMode } from 'mingo/core';
 import * as mingo from 'mingo/operators/expression';
 import { type Doc, isDocument } from './bson-values.ts';
 import { CommandError, fail, refuse } from './command-error.ts';
+import { compileRegex } from './filter-operators.ts';
 import { isNumeric, isWhole, kindOf, toDouble } from './numbers.ts';
 
 /**
@@ -9,8 +11,13 @@ import { isNumeric, isWhole, kindOf, toDouble } from './numbers.ts';
  * get arguments that are already evaluated, as literals, so that none of mingo's own rules about paths apply. What
  * runs code, and what would answer wrongly, is left out.
  */
-const { $function: _function, $sampleRate, $toHashedIndexKey, $toDecimal, ...lent } = mingo;
-const operators: Record<string, unknown> = lent;
+const notLent =
+  '$function $sampleRate $toHashedIndexKey $toDecimal $sortArray $minN $maxN $median $percentile $sigmoid'.split(
+    ' ',
+  );
+const lent: Record<string, unknown> = Object.fromEntries(
+  Object.entries(mingo).filter(([name]) => name.startsWith('$') && !notLent.includes(name)),
+);
 
 const options = {
   idKey: '_id',
@@ -22,7 +29,7 @@ const options = {
 };
 
 export function isBorrowed(operator: string): boolean {
-  return Object.hasOwn(operators, operator) && operator.startsWith('$');
+  return Object.hasOwn(lent, operator);
 }
 
 /** Operators for any number of arguments; for the others a list of one is the same as its only element. */
@@ -56,9 +63,16 @@ export function evaluateBorrowed(
   }
 }
 
+const comparing = /^\$(set(Union|Intersection|Difference|Equals|IsSubset)|indexOfArray)$/;
+
 /** Numbers as mingo knows them; a number that a double cannot hold is refused rather than rounded. */
 function plain(operator: string, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((element) => plain(operator, element));
+  if (value instanceof BSONRegExp) return compileRegex(value);
+  if (Array.isArray(value)) {
+    // Mingo finds documents equal whose fields stand in another order.
+    if (comparing.test(operator) && value.some(isDocument)) refuse(`documents in ${operator}`);
+    return value.map((element) => plain(operator, element));
+  }
   if (isDocument(value)) {
     return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, plain(operator, inner)]));
   }

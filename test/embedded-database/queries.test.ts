@@ -339,6 +339,8 @@ describe('an aggregation', () => {
     [{ $year: ['$at'] }, 2026],
     [{ $hour: { date: '$at', timezone: 'Europe/Berlin' } }, 13],
     [{ $trim: { input: ' x ' } }, 'x'],
+    [{ $regexMatch: { input: 'Abc', regex: /^a/i } }, true],
+    [{ $regexMatch: { input: 'Abc', regex: 'c', options: 'i' } }, true],
     [{ $toUpper: 'x' }, 'X'],
     [{ $round: [2.567, 1] }, 2.6],
     [{ $floor: 2.5 }, 2],

@@ -18,6 +18,8 @@ describe('what is not supported is refused by name', () => {
     [{ $or: [] }, 2, 'nonempty array'],
     [{ $expr: { $foo: 1 } }, 168, '$foo'],
     [{ $expr: { $function: {} } }, 168, '$function'],
+    [{ $expr: { $sortArray: {} } }, 168, '$sortArray'],
+    [{ $expr: { $setUnion: [[{ a: 1 }], '$b'] } }, 238, '$setUnion'],
     [{ $expr: { $gt: ['$a', '$$unknown'] } }, 17276, 'unknown'],
     [{ a: { $options: 'i' } }, 2, '$options'],
   ])('the filter %j', async (filter, code, name) => {
