@@ -38,7 +38,7 @@ const SKILLS = Array.from({ length: 60 }, (_, i) => `skill ${i}`);
 
 /**
  * A pool from sixteen archetypes of values (each value from one's archetype two times of three), or with values
- * by Zipf's law, where a few are everybody's. Five to nine day-parts, sixteen zones, ten languages; one in six
+ * by Zipf's law, where a few are everybody's. Three to five day-parts, sixteen zones, ten languages; one in six
  * pairs is feasible.
  */
 export function benchPool(size: number, seed: number, kind: 'archetypes' | 'zipf'): Candidate[] {
@@ -63,7 +63,7 @@ export function benchPool(size: number, seed: number, kind: 'archetypes' | 'zipf
         return roll(100) < 65 ? archetype[roll(archetype.length)]! : VALUES[roll(VALUES.length)]!;
       }),
     );
-    const languages = new Set([LANGUAGES[languageBy()]!, LANGUAGES[languageBy()]!]);
+    const languages = new Set(Array.from({ length: 1 + roll(2) }, () => LANGUAGES[languageBy()]!));
     return {
       person: `p${String(i).padStart(6, '0')}` as PersonId,
       roundsWaited: 0,

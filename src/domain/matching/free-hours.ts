@@ -29,12 +29,13 @@ export function freeUtcHours(freeTimes: readonly DayPart[], minutesAhead: number
     local.fill(1, midnight + range[0], midnight + range[1]);
   }
   const hours = new Int32Array(WEEK_WORDS);
-  const aWeek = HOURS_A_WEEK * 60;
+  const ahead = Math.floor(minutesAhead / 60);
+  const later = minutesAhead % 60 === 0 ? 0 : 1;
+  let first = (((ahead % HOURS_A_WEEK) + HOURS_A_WEEK) % HOURS_A_WEEK) - 1;
   for (let hour = 0; hour < HOURS_A_WEEK; hour++) {
-    const start = (((hour * 60 + minutesAhead) % aWeek) + aWeek) % aWeek;
-    const first = Math.floor(start / 60);
-    const last = start % 60 === 0 ? first : (first + 1) % HOURS_A_WEEK;
-    if (local[first] && local[last]) hours[hour >> 5]! |= 1 << (hour & 31);
+    first = first + 1 === HOURS_A_WEEK ? 0 : first + 1;
+    const last = first + later === HOURS_A_WEEK ? 0 : first + later;
+    if (local[first] === 1 && local[last] === 1) hours[hour >> 5]! |= 1 << (hour & 31);
   }
   return hours;
 }

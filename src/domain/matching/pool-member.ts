@@ -15,7 +15,7 @@ import {
 export type PoolMember = {
   readonly person: PersonId;
   readonly roundsWaited: number;
-  readonly apartFrom: ReadonlySet<PersonId>;
+  readonly apartFrom: readonly PersonId[];
   /** Minutes ahead of UTC on the day of the round. */
   readonly minutesAhead: number;
   readonly hours: WeekHours;
@@ -27,8 +27,8 @@ export type PoolMember = {
   readonly offers: number;
   readonly themes: number;
   readonly styles: Styles | null;
-  readonly skillsOffered: ReadonlySet<string>;
-  readonly skillsSought: ReadonlySet<string>;
+  readonly skillsOffered: readonly string[];
+  readonly skillsSought: readonly string[];
   readonly level: number | null;
   readonly similarLevelMatters: boolean;
   /** Place in RHYTHMS; -1 when not told. */
@@ -67,7 +67,7 @@ function readMember(
   return {
     person,
     roundsWaited,
-    apartFrom: new Set(apartFrom),
+    apartFrom,
     minutesAhead,
     hours: freeUtcHours(profile.freeTimes, minutesAhead),
     languages: bits(LANGUAGES, profile.languages),
@@ -77,8 +77,8 @@ function readMember(
     offers: bits(SUPPORTS, profile.supportOffered),
     themes: bits(THEMES, profile.themes),
     styles: profile.styles && withinSteps(profile.styles),
-    skillsOffered: new Set(profile.skillsOffered.map(sameSkill)),
-    skillsSought: new Set(profile.skillsSought.map(sameSkill)),
+    skillsOffered: profile.skillsOffered.map(sameSkill),
+    skillsSought: profile.skillsSought.map(sameSkill),
     level: profile.level,
     similarLevelMatters: profile.similarLevelMatters,
     rhythm: profile.rhythm === null ? -1 : RHYTHMS.indexOf(profile.rhythm),

@@ -8,7 +8,7 @@ import { overlap } from './criteria/overlap.ts';
 import { rhythm } from './criteria/rhythm.ts';
 import { LEAST_SHARED_HOURS } from './criteria/shared-free-hours.ts';
 import { sharedValues } from './criteria/shared-values.ts';
-import { levelsSuit, skillFor, skillsAndLevel } from './criteria/skills-and-level.ts';
+import { levelsSuit, skillsAndLevel } from './criteria/skills-and-level.ts';
 import { bitCount, countHours, HOURS_A_WEEK, WEEK_WORDS } from './free-hours.ts';
 import { type MemberClasses, memberClasses } from './member-classes.ts';
 import type { PoolMember } from './pool-member.ts';
@@ -41,6 +41,9 @@ export type ScoreTable = {
   /** Skills as bits of a hash: no common bit, no common skill. */
   readonly soughtBits: Int32Array;
   readonly offeredBits: Int32Array;
+  /** Skills by number. */
+  readonly sought: readonly Int32Array[];
+  readonly offered: readonly Int32Array[];
   /** By member, those who must not be proposed to them, either way. */
   readonly apart: readonly Int32Array[];
   /** Points of styles and rhythm; points of support; and how levels suit, of 2. */
@@ -68,6 +71,13 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     mannerKey,
     (a, b) => points(complementaryStyles, a, b) + points(rhythm, a, b),
   );
+  const numbers = new Map<string, number>();
+  const numbered = (skills: readonly string[]) =>
+    Int32Array.from(skills, (skill) => {
+      const number = numbers.get(skill) ?? numbers.size;
+      numbers.set(skill, number);
+      return number;
+    });
   const overlapPoints = table(overlap.most, (hours) => pointsOf(overlap, weights.overlap, hours));
   const skillPoints = table(skillsAndLevel.most, (weighed) =>
     pointsOf(skillsAndLevel, weights.skills, weighed),
@@ -92,6 +102,8 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     hours,
     soughtBits: column(({ skillsSought }) => hashBits(skillsSought)),
     offeredBits: column(({ skillsOffered }) => hashBits(skillsOffered)),
+    sought: members.map(({ skillsSought }) => numbered(skillsSought)),
+    offered: members.map(({ skillsOffered }) => numbered(skillsOffered)),
     manner,
     support,
     level: memberClasses(members, levelKey, levelsSuit),
@@ -99,7 +111,9 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     mostBeyond: column(
       (member) =>
         overlapPoints[Math.min(overlap.most, countHours(member.hours))]! +
-        skillPoints[2 + (member.skillsSought.size > 0 ? 2 : 0) + (member.skillsOffered.size > 0 ? 2 : 0)]!,
+        skillPoints[
+          2 + (member.skillsSought.length > 0 ? 2 : 0) + (member.skillsOffered.length > 0 ? 2 : 0)
+        ]!,
     ),
     valuePoints: table(4 * VALUES.length, (weighed) =>
       pointsOf(sharedValues, weights.values, Math.min(sharedValues.most, weighed)),
@@ -144,8 +158,8 @@ export function beyond(table: ScoreTable, a: number, b: number, points: number, 
   let shared = 0;
   for (let word = 0; word < WEEK_WORDS; word++) shared += bitCount(hours[i + word]! & hours[j + word]!);
   if (shared < LEAST_SHARED_HOURS) return -1;
-  if (fromB && skillFor(table.members[a]!, table.members[b]!)) skills += 2;
-  if (fromA && skillFor(table.members[b]!, table.members[a]!)) skills += 2;
+  if (fromB && shareOne(table.sought[a]!, table.offered[b]!)) skills += 2;
+  if (fromA && shareOne(table.sought[b]!, table.offered[a]!)) skills += 2;
   return points + table.overlapPoints[Math.min(overlap.most, shared)]! + table.skillPoints[skills]!;
 }
 
@@ -178,7 +192,14 @@ function levelKey({ level, similarLevelMatters }: PoolMember): number {
   return 2 * (level ?? 0) + (similarLevelMatters ? 1 : 0);
 }
 
-function hashBits(skills: ReadonlySet<string>): number {
+function shareOne(some: Int32Array, others: Int32Array): boolean {
+  for (let i = 0; i < some.length; i++) {
+    for (let j = 0; j < others.length; j++) if (some[i] === others[j]) return true;
+  }
+  return false;
+}
+
+function hashBits(skills: readonly string[]): number {
   let bits = 0;
   for (const skill of skills) {
     let hash = 0;
@@ -190,14 +211,19 @@ function hashBits(skills: ReadonlySet<string>): number {
 
 function apartByPlace(members: readonly PoolMember[]): Int32Array[] {
   const place = new Map(members.map((member, i) => [member.person, i]));
-  const apart = members.map(() => new Set<number>());
+  const apart = new Map<number, Set<number>>();
+  const note = (i: number, j: number) => {
+    const places = apart.get(i) ?? new Set();
+    apart.set(i, places.add(j));
+  };
   members.forEach((member, i) => {
     for (const person of member.apartFrom) {
       const j = place.get(person);
       if (j === undefined) continue;
-      apart[i]!.add(j);
-      apart[j]!.add(i);
+      note(i, j);
+      note(j, i);
     }
   });
-  return apart.map((places) => Int32Array.from(places).sort());
+  const nobody = new Int32Array(0);
+  return members.map((_, i) => (apart.has(i) ? Int32Array.from(apart.get(i)!).sort() : nobody));
 }

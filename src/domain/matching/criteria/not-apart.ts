@@ -5,6 +5,6 @@ export const notApart: Condition = {
   kind: 'required',
   name: 'not-apart',
   least: 1,
-  weigh: (a, b) => (a.apartFrom.has(b.person) || b.apartFrom.has(a.person) ? 0 : 1),
+  weigh: (a, b) => (a.apartFrom.includes(b.person) || b.apartFrom.includes(a.person) ? 0 : 1),
   explain: () => ({}),
 };

@@ -16,10 +16,10 @@ export const skillsAndLevel: Wanted = {
 };
 
 /** The first skill, in order of the alphabet, that one seeks and the other offers. */
-export function skillFor(learner: PoolMember, other: PoolMember): string | null {
+function skillFor(learner: PoolMember, other: PoolMember): string | null {
   let first: string | null = null;
   for (const skill of learner.skillsSought) {
-    if (other.skillsOffered.has(skill) && (first === null || skill < first)) first = skill;
+    if (other.skillsOffered.includes(skill) && (first === null || skill < first)) first = skill;
   }
   return first;
 }
