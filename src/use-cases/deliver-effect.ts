@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@sapphire/result';
-import type { PartnershipId } from '#domain/ids';
+import type { PartnershipId, PersonId } from '#domain/ids';
 import { EFFECT_KINDS, type EffectKind, type LedgerRow } from '#domain/ledger/ledger-row';
 import type { Refusal } from '#domain/refusal';
 import { HOUR_MS } from '#domain/time/local-time';
@@ -8,6 +8,7 @@ import { ATTEMPTS_AT_MOST, cornerFor, degrade, SOON_MS } from './degrade.ts';
 import type { Deps } from './deps.ts';
 import {
   addressOf,
+  type Done,
   type Effect,
   localeOf,
   type Preparation,
@@ -22,6 +23,7 @@ import { memberGone } from './leave.ts';
 import type { Dispatch, Dispatched } from './ports/announcer.ts';
 import type { Settlement } from './ports/ledger.ts';
 import type { Unit } from './ports/unit-of-work.ts';
+import { takeBack } from './take-back.ts';
 
 const effects: Record<Exclude<EffectKind, keyof typeof timers>, Effect> = {
   ...placeEffects,
@@ -158,6 +160,18 @@ const ended = async (unit: Unit, row: LedgerRow, { state }: Settlement, deps: De
   if (state !== 'waiting') await effects[row.kind as keyof typeof effects].ended?.(unit, row, deps);
 };
 
+/** Somebody who erased themselves while their words were on the way gets them taken back. */
+const unsayIfErased = async (
+  unit: Unit,
+  row: LedgerRow,
+  { channel, message }: Done,
+  now: Date,
+): Promise<void> => {
+  const author = row.refs['author'] as PersonId | undefined;
+  if (!author || !channel || !message || (await unit.people.userOf(author))) return;
+  await takeBack(unit, { id: row.id, subject: row.subject, channel, message }, now);
+};
+
 /** Settles the row and does what follows, in one transaction; a later claim's fence wins over this one. */
 const conclude = async (
   unit: Unit,
@@ -192,6 +206,7 @@ const conclude = async (
     if (remember && dispatched.channel)
       await unit.places.put({ key: remember, channel: dispatched.channel, message: dispatched.message });
     await effects[row.kind as keyof typeof effects].delivered?.(unit, row, dispatched, deps);
+    await unsayIfErased(unit, row, dispatched, now);
   }
   await ended(unit, row, settlement, deps);
 };

@@ -6,6 +6,7 @@ import type { App } from './app.ts';
 import { closePartnership } from './close-partnership.ts';
 import type { Deps } from './deps.ts';
 import type { Unit } from './ports/unit-of-work.ts';
+import { takeBack } from './take-back.ts';
 import { memberAsking } from './who-asks.ts';
 
 /** Ends everything a person is part of, so that nobody waits for them; returns how many partnerships ended. */
@@ -57,16 +58,8 @@ export const eraseMe =
       if (!person) return ok({ erased: true as const });
       const now = clock.now();
       await withdraw(unit, person, 'erased', now);
-      for (const row of await unit.ledger.postedBy(person)) {
-        await unit.ledger.record({
-          subject: row.subject,
-          kind: 'delete-message',
-          occurrence: row.id,
-          refs: { channel: row.channel!, message: row.message! },
-          target: { kind: 'none' },
-          dueAt: now,
-        });
-      }
+      for (const { id, subject, channel, message } of await unit.ledger.postedBy(person))
+        if (channel && message) await takeBack(unit, { id, subject, channel, message }, now);
       const corner = await unit.places.get({ kind: 'corner', person });
       if (corner)
         await unit.ledger.record({

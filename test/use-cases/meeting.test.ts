@@ -250,4 +250,17 @@ describe('going', () => {
       kind: 'not-a-member',
     });
   });
+
+  it('erased while words are on their way, takes them back as they arrive', async () => {
+    const partnership = await bench.beginsTrial('ana', 'ben');
+    await bench.days(1);
+    bench.discord.answer = async (dispatch) => {
+      if (dispatch.do === 'post' && dispatch.notice.kind === 'check-in')
+        (await bench.app.eraseMe(bench.actor('ana'), {})).unwrap();
+      return null;
+    };
+    (await bench.app.minimumCheckIn(bench.actor('ana'), { partnership })).unwrap();
+    await bench.settle();
+    expect(bench.discord.dispatches.filter((dispatch) => dispatch.do === 'delete')).toHaveLength(1);
+  });
 });

@@ -12,7 +12,7 @@ import { openStorage, type Storage } from '#storage/open-storage';
 import { openTestDatabase } from '../database.ts';
 
 type Post = Extract<Dispatch, { do: 'post' }> & { at: Date };
-type Answer = (dispatch: Dispatch) => Dispatched | null;
+type Answer = (dispatch: Dispatch) => Dispatched | null | Promise<null>;
 
 const EVENINGS: DayPart[] = [2, 5, 8, 11, 14, 17, 20];
 
@@ -30,7 +30,7 @@ class Listener implements Announcer {
 
   async dispatch(dispatch: Dispatch): Promise<Dispatched> {
     this.dispatches.push({ ...dispatch, at: this.#now() });
-    const answer = this.answer(dispatch);
+    const answer = await this.answer(dispatch);
     if (answer) return answer;
     this.#made += 1;
     const message = `m${this.#made}` as MessageId;
