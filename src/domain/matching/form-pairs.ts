@@ -59,14 +59,14 @@ export function formPairs(input: RoundInput, options: PricingOptions = {}): Pair
       });
     }
   }
-  const anybody = (i: number) => members.some((_, j) => j !== i && scoreOf(table, i, j) >= 0);
+  const odd = alone.filter((i) => members.some((_, j) => j !== i && scoreOf(table, i, j) >= 0));
   const left = alone.map((i) => ({
     person: members[i]!.person,
-    why: anybody(i) ? ('odd-one-out' as const) : ('nobody-feasible' as const),
+    why: odd.includes(i) ? ('odd-one-out' as const) : ('nobody-feasible' as const),
   }));
   return {
     pairs: pairs.sort((x, y) => byId(x.members[0], y.members[0])),
-    trios: suggestTrios(table, alone, places).sort((x, y) => byId(x.person, y.person)),
+    trios: suggestTrios(table, odd, places).sort((x, y) => byId(x.person, y.person)),
     left: left.sort((x, y) => byId(x.person, y.person)),
     certificate,
   };

@@ -3,6 +3,8 @@ import type { ScoreTable } from './score-table.ts';
 
 /** For a new circle, so many who are left and so many from other circles are looked at two by two. */
 const TRIED = 30;
+/** For so many, the longest waiting first, others move: each is compared with every seat. */
+const MOST_MOVES = 200;
 
 /**
  * Finds a place for those who are not in a circle yet, the longest waiting first: new circles of their own,
@@ -37,8 +39,9 @@ export function seatTheRest(
     }
   }
   const alone = tried.filter((who) => !joinOne(table, score, groups, who));
-  const moved = alone.filter((who) => !swapIn(table, score, groups, who));
-  return beginWithSpare(table, score, groups, moved);
+  const first = alone.slice(0, MOST_MOVES);
+  const moved = first.filter((who) => !swapIn(table, score, groups, who));
+  return [...beginWithSpare(table, score, groups, moved), ...alone.slice(MOST_MOVES)];
 }
 
 /** A place for one in the smallest circle that fits, the best of those. */

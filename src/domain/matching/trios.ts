@@ -9,16 +9,22 @@ import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
 /** A pair that could take in somebody who is left, if all three agree; the score adds what they have with each. */
 export type Trio = { person: PersonId; with: [PersonId, PersonId]; score: number };
 
+/** So many of those left are looked at, the longest waiting first: each is compared with every pair. */
+const MOST_ALONE = 300;
+
 /**
  * For those left without a partner, pairs to join: all three fit each other, speak one language and share two
  * hours. As many as possible get one, the longest waiting first, then by score, exactly; a pair takes one.
  */
 export function suggestTrios(
   table: ScoreTable,
-  alone: readonly number[],
+  left: readonly number[],
   pairs: readonly (readonly [number, number])[],
 ): Trio[] {
   const { members } = table;
+  const alone = [...left]
+    .sort((a, b) => members[b]!.roundsWaited - members[a]!.roundsWaited || a - b)
+    .slice(0, MOST_ALONE);
   const offers: ScoredPair[] = [];
   alone.forEach((person, i) => {
     pairs.forEach(([a, b], j) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PersonId } from '#domain/ids';
 import { formPairs } from '#domain/matching/form-pairs';
 import type { Candidate } from '#domain/matching/profile';
 import { aCandidate, aPool, ROUND, WEIGHTS } from './pool.ts';
@@ -15,6 +16,21 @@ describe('a round that can be replayed', () => {
     const { certificate } = round(aPool(80, 6));
     expect(certificate.primal).toBe(certificate.dual);
     expect(certificate.gap).toBe(0);
+  });
+
+  test('under other names that sort alike, the same people meet; under any names, the round is as good', () => {
+    const pool = aPool(40, 12);
+    const renamed = (name: (person: string) => string) =>
+      pool.map((one) => ({
+        ...one,
+        person: name(one.person) as PersonId,
+        apartFrom: one.apartFrom.map((person) => name(person) as PersonId),
+      }));
+    const met = (pairs: { members: readonly string[] }[]) => pairs.map(({ members }) => members.join(' '));
+    const longer = round(renamed((person) => `x-${person}`));
+    expect(met(longer.pairs)).toEqual(met(round(pool).pairs).map((pair) => pair.replace(/p/g, 'x-p')));
+    const backwards = round(renamed((person) => [...person].reverse().join('')));
+    expect(backwards.certificate.primal).toBe(round(pool).certificate.primal);
   });
 
   test('another seed lets others win a tie, and nobody loses by it', () => {

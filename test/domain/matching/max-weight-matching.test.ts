@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { AlternatingForest, INNER } from '#domain/matching/alternating-forest';
 import type { Matching } from '#domain/matching/matching-certificate';
 import { maxWeightMatching } from '#domain/matching/max-weight-matching';
 import { verifyMatching } from '#domain/matching/verify-matching';
@@ -230,6 +231,27 @@ describe('the proof of a matching', () => {
   test('fails for mates who do not agree, or who share no edge', () => {
     expect(broken(({ mate }) => mate.set([1, 2])).proven).toBe(false);
     expect(broken(({ mate }) => mate.set([5, 4, 3, 2, 1, 0])).proven).toBe(false);
+  });
+
+  test('lets nothing through that a search with a bug in its duals got wrong', () => {
+    const right = AlternatingForest.prototype.relabel;
+    let caught = 0;
+    const relabel = vi.spyOn(AlternatingForest.prototype, 'relabel');
+    relabel.mockImplementation(function (this: AlternatingForest, node, from, to) {
+      right.call(this, node, from, to);
+      // The planted bug: an inner node forgets to settle its dual.
+      if (from === INNER) this.dual[node]! -= 2;
+    });
+    fc.assert(
+      fc.property(graphs({ min: 4, max: 10 }), (drawn) => {
+        const proof = verifyMatching(drawn, maxWeightMatching(drawn));
+        if (proof.proven) expect(proof.primal).toBe(bruteForce(drawn));
+        else caught++;
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+    relabel.mockRestore();
+    expect(caught).toBeGreaterThan(10);
   });
 
   test('fails for a set inside itself', () => {
