@@ -87,12 +87,25 @@ class Bot {
 
 const at = (text: string) => new Date(`${text}Z`);
 
+const pairIn = (story: Story) => ({ ana: story.member('Ana'), ben: story.member('Ben') });
+
+/** Every prompt of the trial and the agreement stand there once, whoever sent them. */
+const everythingOnce = (story: Story, reader: ReturnType<Story['member']>) => {
+  const standing = reader.everything().map(({ text }) => text);
+  const titles = [...Object.values(notices.prompt.title), notices.charter.title(1), notices.whyCard.title];
+  const counts = titles.map((title) => [
+    title,
+    standing.filter((text) => text.startsWith(`### ${title}`)).length,
+  ]);
+  expect(counts).toEqual(titles.map((title) => [title, 1]));
+  story.nothingWentWrong();
+};
+
 describe('a bot that is killed in the middle of a trial', () => {
   it('keeps every promise once: nothing is missed, nothing is said twice', async () => {
     let bot = await Bot.starts();
     const story = new Story(discord, { patienceMs: 15_000 });
-    const ana = story.member('Ana');
-    const ben = story.member('Ben');
+    const { ana, ben } = pairIn(story);
     await story.commandIsRegistered('setup');
     await story.owner.runs('/setup start', { programme: 'soft' });
     await bot.livesUntil(at('2026-11-21T12:10:00'));
@@ -124,12 +137,31 @@ describe('a bot that is killed in the middle of a trial', () => {
     await bot.livesUntil(at('2026-11-24T18:00:00'));
     await bot.livesUntil(at('2026-12-06T12:00:00'));
 
-    const said = (day: 1 | 3 | 7 | 14) =>
-      ana.everything().filter(({ text }) => text.startsWith(`### ${notices.prompt.title[day]}`)).length;
-    expect([said(1), said(3), said(7), said(14)]).toEqual([1, 1, 1, 1]);
-    const agreements = ana.everything().filter(({ text }) => text.includes(notices.charter.title(1)));
-    expect(agreements).toHaveLength(1);
-    story.nothingWentWrong();
+    everythingOnce(story, ana);
     await bot.dies();
+  }, 180_000);
+});
+
+describe('two bots started by mistake', () => {
+  it('do no harm: every answer comes once and every promise is kept once', async () => {
+    const begun = clock.now();
+    const later = (hours: number) => new Date(begun.getTime() + hours * 3_600_000);
+    const bots = [await Bot.starts(), await Bot.starts()];
+    const both = (instant: Date) => Promise.all(bots.map((bot) => bot.livesUntil(instant)));
+    const story = new Story(discord, { patienceMs: 15_000 });
+    const { ana, ben } = pairIn(story);
+    await story.owner.runs('/setup start', { programme: 'soft' });
+    await both(later(0.1));
+    await joins(ana);
+    await joins(ben);
+    await both(later(0.2));
+    await story.owner.runs('/match run');
+    await both(later(0.3));
+    for (const actor of [ana, ben]) await actor.clicks(buttons.accept);
+    await both(later(0.4));
+    for (const actor of [ana, ben]) await actor.clicks(buttons.sign);
+    await both(later(16 * 24));
+    everythingOnce(story, ana);
+    for (const bot of bots) await bot.dies();
   }, 180_000);
 });
