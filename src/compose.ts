@@ -125,7 +125,7 @@ export const compose = async (composition: Composition): Promise<Running> => {
         clock,
         random,
         presets: PRESETS,
-        matchPairs,
+        matching: { pairs: async (pool, weights, round) => matchPairs(pool, weights, round) },
       }),
       metrics,
       () => performance.now(),

@@ -1,8 +1,8 @@
-import type { MatchPairs } from '#domain/matching/match-pairs';
 import type { Preset, PresetName } from '#domain/preset';
 import type { Announcer, Presence, ServerCheck } from './ports/announcer.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LedgerClaims } from './ports/ledger.ts';
+import type { Matching } from './ports/matching.ts';
 import type { Random } from './ports/random.ts';
 import type { Schedule } from './ports/schedule.ts';
 import type { UnitOfWork } from './ports/unit-of-work.ts';
@@ -18,5 +18,5 @@ export type Deps = {
   clock: Clock;
   random: Random;
   presets: Record<PresetName, Preset>;
-  matchPairs: MatchPairs;
+  matching: Matching;
 };

@@ -1,17 +1,20 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { Community } from '#domain/community/community';
 import type { Member } from '#domain/community/member';
-import type { PersonId, ProposalId, RoundId } from '#domain/ids';
+import type { PersonId, ProposalId, RoundId, ZoneId } from '#domain/ids';
 import type { MatchResult } from '#domain/matching/match-pairs';
 import type { Candidate } from '#domain/matching/profile';
 import { PROPOSAL_WINDOW_HOURS } from '#domain/proposal/proposal';
 import type { Refusal } from '#domain/refusal';
 import { DAY_MS, HOUR_MS, localDateOf } from '#domain/time/local-time';
+import type { Actor } from './actor.ts';
 import type { App, RoundReport } from './app.ts';
 import type { Deps } from './deps.ts';
 import { named } from './named.ts';
 import type { Unit } from './ports/unit-of-work.ts';
-import { roundsAsking } from './who-asks.ts';
+import { communityOf, roundsAsking } from './who-asks.ts';
+
+const UTC = 'UTC' as ZoneId;
 
 /** Two people who were proposed to each other are not proposed again for this long. */
 const COOLING_OFF_DAYS = 90;
@@ -79,21 +82,43 @@ const withinBudget = (result: MatchResult, { members, roomFor }: Pool) => {
 
 type Plan = ReturnType<typeof withinBudget> & { pool: Pool };
 
-const planRound = async (
-  deps: Deps,
-  unit: Unit,
-  actor: Parameters<App['runRound']>[0],
-  now: Date,
-): Promise<Result<Plan, Refusal>> => {
+const poolNow = async (unit: Unit, actor: Actor, now: Date): Promise<Result<Pool, Refusal>> => {
   const asking = await roundsAsking(unit, actor);
   if (asking.isErr()) return err(asking.unwrapErr());
-  const community = asking.unwrap();
-  const pool = await gatherPool(unit, community, now);
-  if (pool.candidates.length < 2) return err({ kind: 'no-one-to-match', available: pool.candidates.length });
-  const result = deps.matchPairs(pool.candidates, deps.presets[community.preset].weights, {
-    on: localDateOf(now, 'UTC' as Candidate['profile']['zone']),
+  return ok(await gatherPool(unit, asking.unwrap(), now));
+};
+
+/** The pairs for everybody who is available, found outside any transaction: it can take a while. */
+const match = async (deps: Deps, actor: Actor, now: Date): Promise<Result<MatchResult, Refusal>> => {
+  const gathered = await deps.unitOfWork.run(actor.guild, async (unit) => {
+    const pool = await poolNow(unit, actor, now);
+    if (pool.isErr()) return err(pool.unwrapErr());
+    const { candidates } = pool.unwrap();
+    if (candidates.length < 2) return err({ kind: 'no-one-to-match', available: candidates.length });
+    const { preset } = (await communityOf(unit)).unwrap();
+    return ok({ candidates, weights: deps.presets[preset].weights });
   });
-  return ok({ ...withinBudget(result, pool), pool });
+  if (gathered.isErr()) return err(gathered.unwrapErr());
+  const { candidates, weights } = gathered.unwrap();
+  return ok(await deps.matching.pairs(candidates, weights, { on: localDateOf(now, UTC) }));
+};
+
+/** What still holds of a match: whoever left, paused or found somebody meanwhile is in no pair. */
+const planNow = async (
+  unit: Unit,
+  actor: Actor,
+  matched: MatchResult,
+  now: Date,
+): Promise<Result<Plan, Refusal>> => {
+  const found = await poolNow(unit, actor, now);
+  if (found.isErr()) return err(found.unwrapErr());
+  const pool = found.unwrap();
+  const apart = new Map(pool.candidates.map(({ person, apartFrom }) => [person, new Set(apartFrom)]));
+  const pairs = matched.pairs.filter(
+    ({ members: [a, b] }) => apart.has(a) && apart.has(b) && !apart.get(a)!.has(b),
+  );
+  const left = matched.left.filter(({ person }) => apart.has(person));
+  return ok({ ...withinBudget({ pairs, left }, pool), pool });
 };
 
 const report = async (unit: Unit, { pairs, left, pool }: Plan, seed: number): Promise<RoundReport> => {
@@ -107,16 +132,20 @@ const report = async (unit: Unit, { pairs, left, pool }: Plan, seed: number): Pr
 /** What a round would do now; nothing is kept. */
 export const previewRound =
   (deps: Deps): App['previewRound'] =>
-  (actor) =>
-    deps.unitOfWork.run(actor.guild, async (unit) => {
-      const plan = await planRound(deps, unit, actor, deps.clock.now());
+  async (actor) => {
+    const now = deps.clock.now();
+    const matched = await match(deps, actor, now);
+    if (matched.isErr()) return err(matched.unwrapErr());
+    return deps.unitOfWork.run(actor.guild, async (unit) => {
+      const plan = await planNow(unit, actor, matched.unwrap(), now);
       return plan.isErr() ? err(plan.unwrapErr()) : ok(await report(unit, plan.unwrap(), 0));
     });
+  };
 
 /** Matches everybody available, proposes each pair to both, and lets those left wait with priority. */
 export const runRound =
   (deps: Deps): App['runRound'] =>
-  (actor) => {
+  async (actor) => {
     const id = deps.random.id() as RoundId;
     const seed = deps.random.seed();
     const proposalIds = new Map<number, ProposalId>();
@@ -125,9 +154,11 @@ export const runRound =
       proposalIds.set(index, made);
       return made;
     };
+    const now = deps.clock.now();
+    const matched = await match(deps, actor, now);
+    if (matched.isErr()) return err(matched.unwrapErr());
     return deps.unitOfWork.run(actor.guild, async (unit) => {
-      const now = deps.clock.now();
-      const planned = await planRound(deps, unit, actor, now);
+      const planned = await planNow(unit, actor, matched.unwrap(), now);
       if (planned.isErr()) return err(planned.unwrapErr());
       const plan = planned.unwrap();
       await unit.rounds.add({

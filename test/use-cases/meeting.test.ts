@@ -106,6 +106,14 @@ describe('a round', () => {
     expect((await bench.round()).unwrap().pairs).toEqual([]);
   });
 
+  it('run by ten people at once, makes one offer to each', async () => {
+    for (const name of ['ana', 'ben', 'eve', 'kim']) await bench.joins(name);
+    await Promise.all(Array.from({ length: 10 }, () => bench.app.runRound(bench.actor('olive'), {})));
+    await bench.settle();
+    const offered = bench.discord.posts('proposal').map(({ notice }) => notice.you.user);
+    expect(offered.sort()).toEqual(['ana', 'ben', 'eve', 'kim']);
+  });
+
   it('leaves out who paused until their day has come', async () => {
     for (const name of ['ana', 'ben']) await bench.joins(name);
     (await bench.app.pauseProfile(bench.actor('ana'), { until: '2026-12-01' })).unwrap();

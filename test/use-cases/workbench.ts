@@ -96,7 +96,7 @@ export class Workbench {
       clock: { now: () => this.#now },
       random: { id: () => `id${String(++this.#ids).padStart(14, '0')}`, seed: () => 7 },
       presets: PRESETS,
-      matchPairs,
+      matching: { pairs: async (pool, weights, round) => matchPairs(pool, weights, round) },
     });
   }
 
