@@ -22,8 +22,13 @@ export type Simulation = {
  * Rounds of one community: in each, one in five rests; who is matched does not meet that partner again for
  * twelve rounds. The same pools and rests for every way of matching.
  */
-export function simulate(size: number, rounds: number, how: 'exact' | 'greedy'): Simulation {
-  const pool = benchPool(size, 77, 'archetypes');
+export function simulate(
+  size: number,
+  rounds: number,
+  how: 'exact' | 'greedy',
+  kind: 'archetypes' | 'zipf',
+): Simulation {
+  const pool = benchPool(size, 77, kind);
   const roll = dice(5);
   const waited = new Map<PersonId, number>();
   const tried: [PersonId, PersonId, number][] = [];

@@ -172,8 +172,12 @@ const SECTIONS: Record<string, () => Promise<void> | void> = {
     );
   },
   rounds: () => {
-    for (const how of ['greedy', 'exact'] as const) {
-      console.log(`24 rounds of 501 members, ${how}: ${JSON.stringify(simulate(501, 24, how))}`);
+    for (const kind of ['archetypes', 'zipf'] as const) {
+      for (const how of ['greedy', 'exact'] as const) {
+        console.log(
+          `24 rounds of 501 members, ${kind}, ${how}: ${JSON.stringify(simulate(501, 24, how, kind))}`,
+        );
+      }
     }
   },
 };

@@ -1,7 +1,8 @@
+import { insertBest } from './candidates.ts';
 import { circleFits, circleScore, LARGEST_CIRCLE, type ScoreLookup, scoreWith } from './circle-fit.ts';
 import type { Wishes } from './circle-swaps.ts';
 import { FULL_SCORE } from './compatibility.ts';
-import { maxWeightMatching } from './max-weight-matching.ts';
+import { provenMatching } from './proven-matching.ts';
 import type { ScoreTable } from './score-table.ts';
 import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
 
@@ -9,7 +10,7 @@ import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
 const ANYWHERE_UP_TO = 400;
 /** The best seats that somebody who stands up looks at. */
 const SEATS = 12;
-const MOST_ROUNDS = 16;
+const MOST_ROUNDS = 12;
 
 /**
  * One of each circle stands up, the weakest link first, and all are seated again the best way there is: an exact
@@ -55,23 +56,26 @@ function seatAgain(
   const anywhere = count <= ANYWHERE_UP_TO;
   const most = FULL_SCORE * (LARGEST_CIRCLE - 1);
   const seats: ScoredPair[] = [];
+  const best = new Float64Array(3 * SEATS);
   standing.forEach((who, from) => {
     const wished = wishes(who).map((each) => circleOf[each]!);
     const places = anywhere ? rest.keys() : new Set(wished.filter((to) => to >= 0));
-    const byWorth: { to: number; worth: number }[] = [];
-    for (const to of places) if (to !== from) byWorth.push({ to, worth: scoreWith(score, who, rest[to]!) });
-    byWorth.sort((x, y) => y.worth - x.worth || x.to - y.to);
+    best.fill(-1);
+    for (const to of places) {
+      const worth = to === from ? 0 : scoreWith(score, who, rest[to]!);
+      if (worth > 0) insertBest(best, 0, best.length, worth * count + to);
+    }
     seats.push({ a: from, b: count + from, score: scoreWith(score, who, rest[from]!) });
     let found = 0;
-    for (const { to, worth } of byWorth.slice(0, 3 * SEATS)) {
-      if (found === SEATS || worth <= 0) break;
+    for (let i = 0; i < best.length && best[i]! >= 0 && found < SEATS; i++) {
+      const to = best[i]! % count;
       if (!circleFits(table, [...rest[to]!, who])) continue;
-      seats.push({ a: from, b: count + to, score: worth });
+      seats.push({ a: from, b: count + to, score: Math.floor(best[i]! / count) });
       found++;
     }
   });
   const everybody = Array.from({ length: 2 * count }, () => ({ roundsWaited: 0 }));
-  const { mate } = maxWeightMatching(tieredGraph(everybody, seats, most));
+  const { mate } = provenMatching(tieredGraph(everybody, seats, most));
   const again = rest.map((circle, c) => [...circle, standing[mate[count + c]!]!]);
   const sum = (all: readonly number[][]) =>
     all.reduce((total, circle) => total + circleScore(score, circle), 0);

@@ -12,7 +12,7 @@ import { swapMembers, type Wishes } from './circle-swaps.ts';
 import { FULL_SCORE } from './compatibility.ts';
 import { type RoundInput, readRound } from './form-pairs.ts';
 import { seatTheRest } from './seat-the-rest.ts';
-import { maxWeightMatching } from './max-weight-matching.ts';
+import { provenMatching } from './proven-matching.ts';
 import type { ScoreTable } from './score-table.ts';
 import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
 
@@ -136,7 +136,7 @@ function join(
   const waits = all.map((group) => ({
     roundsWaited: Math.max(...group.map((i) => table.members[i]!.roundsWaited)),
   }));
-  const { mate } = maxWeightMatching(tieredGraph(waits, [...offers.values()], most));
+  const { mate } = provenMatching(tieredGraph(waits, [...offers.values()], most));
   const joined: number[][] = [];
   const alone: number[][] = [];
   all.forEach((group, g) => {

@@ -1,11 +1,10 @@
 import { bestCandidates, insertBest, pairsAmong } from './candidates.ts';
 import { DUAL_UNIT, type Matching } from './matching-certificate.ts';
-import { maxWeightMatching } from './max-weight-matching.ts';
 import { dualOfCommonSets, readSets } from './nested-sets.ts';
+import { provenMatching } from './proven-matching.ts';
 import { scanPairs } from './scan-pairs.ts';
 import { type ScoreTable, scoreOf } from './score-table.ts';
 import { type ScoredPair, tieredGraph, waitBonuses } from './tiered-graph.ts';
-import { verifyMatching } from './verify-matching.ts';
 
 /** Up to this size a round looks at every pair from the start. */
 const EVERY_PAIR_UP_TO = 600;
@@ -70,9 +69,8 @@ function everyPair(table: ScoreTable): ScoredPair[] {
 
 function solve(table: ScoreTable, pairs: readonly ScoredPair[]) {
   const graph = tieredGraph(table.members, pairs);
-  const matching = maxWeightMatching(graph);
-  const proof = verifyMatching(graph, matching);
-  if (!proof.proven) throw new Error(`A round that is not the best was about to be used: ${proof.because}`);
+  const matching = provenMatching(graph);
+  const { proof } = matching;
   const certificate: RoundCertificate = {
     primal: proof.primal,
     dual: proof.dual,

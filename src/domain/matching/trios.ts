@@ -2,7 +2,7 @@ import type { PersonId } from '../ids.ts';
 import { FULL_SCORE } from './compatibility.ts';
 import { commonHours, countHours } from './free-hours.ts';
 import { LEAST_SHARED_HOURS } from './criteria/shared-free-hours.ts';
-import { maxWeightMatching } from './max-weight-matching.ts';
+import { provenMatching } from './proven-matching.ts';
 import { type ScoreTable, scoreOf } from './score-table.ts';
 import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
 
@@ -34,7 +34,7 @@ export function suggestTrios(
   });
   const waiting = [...alone.map((i) => members[i]!), ...pairs.map(() => ({ roundsWaited: 0 }))];
   const graph = tieredGraph(waiting, offers, 2 * FULL_SCORE);
-  const { mate } = maxWeightMatching(graph);
+  const { mate } = provenMatching(graph);
   return alone.flatMap((person, i) => {
     const pair = pairs[mate[i]! - alone.length];
     if (!pair) return [];

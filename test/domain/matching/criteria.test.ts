@@ -44,6 +44,12 @@ describe('free times', () => {
     expect(listHours(freeUtcHours([0, 1], kathmandu))).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
+  test('west of Greenwich too', () => {
+    const newfoundland = offsetMinutes('America/St_Johns' as ZoneId, ROUND.on);
+    expect(newfoundland).toBe(-150);
+    expect(listHours(freeUtcHours([0], newfoundland))).toEqual([11, 12, 13]);
+  });
+
   test('summer time counts on the day of the round', () => {
     const berlin = 'Europe/Berlin' as ZoneId;
     expect(offsetMinutes(berlin, '2026-03-28' as LocalDate)).toBe(60);
