@@ -1,3 +1,4 @@
+import type { RoundId } from '#domain/ids';
 import type { Round, Rounds } from '#use-cases/ports/rounds';
 import type { RoundDocument } from './documents/rounds.ts';
 import type { GuildCollection } from './guild-collection.ts';
@@ -19,6 +20,10 @@ export class MongoRounds implements Rounds {
     if (document === null) return null;
     const { _id, guild, schemaVersion, ...round } = document;
     return { id: _id, ...round };
+  }
+
+  async dropPool(id: RoundId): Promise<void> {
+    await this.#rounds.set({ _id: id }, { pool: null });
   }
 
   async forget(person: string): Promise<void> {

@@ -18,6 +18,8 @@ const UTC = 'UTC' as ZoneId;
 
 /** Two people who were proposed to each other are not proposed again for this long. */
 const COOLING_OFF_DAYS = 90;
+/** How long a round can be replayed; then the pool it was run on is dropped. */
+const POOL_DAYS = 30;
 
 type Pool = { candidates: Candidate[]; members: Map<PersonId, Member>; roomFor: number };
 
@@ -168,6 +170,12 @@ export const runRound =
         pool: plan.pool.candidates,
         pairs: plan.pairs,
         left: plan.left.map(({ person }) => person),
+      });
+      await unit.ledger.record({
+        subject: id,
+        kind: 'drop-pool',
+        target: { kind: 'none' },
+        dueAt: new Date(now.getTime() + POOL_DAYS * DAY_MS),
       });
       await unit.audit.add({ by: actor.user, act: 'ran a round', at: now });
       const closesAt = new Date(now.getTime() + PROPOSAL_WINDOW_HOURS * HOUR_MS);

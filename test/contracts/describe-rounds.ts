@@ -18,6 +18,19 @@ export function describeRounds(unitOfWork: () => UnitOfWork): void {
       expect(found).toEqual(late);
     });
 
+    test('dropping a round’s pool leaves its result and the other rounds', async () => {
+      const guild = anId<GuildId>();
+      const [early, late] = [aRound(), aRound({ ranAt: later(24) })];
+      await inUnit(unitOfWork(), guild, async ({ rounds }) => {
+        await rounds.add(early);
+        await rounds.add(late);
+        await rounds.dropPool(early.id);
+        expect(await rounds.latest()).toEqual(late);
+        await rounds.dropPool(late.id);
+        expect(await rounds.latest()).toEqual({ ...late, pool: null });
+      });
+    });
+
     test('forgetting somebody drops every pool that holds them and no other', async () => {
       const guild = anId<GuildId>();
       const [withThem, without] = [aRound(), aRound({ ranAt: later(24) })];

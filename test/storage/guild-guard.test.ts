@@ -93,6 +93,7 @@ const OPERATIONS: { [Name in PortName]: Calls<Unit[Name]> } = {
     add: (port) => port.add(aRound()),
     latest: (port) => port.latest(),
     forget: (port) => port.forget(person),
+    dropPool: (port) => port.dropPool(aRound().id),
   },
   partnerships: {
     get: (port) => port.get(partnership),

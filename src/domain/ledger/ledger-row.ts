@@ -47,6 +47,7 @@ export const EFFECT_KINDS = {
   'facilitator-note': 'post',
   'delete-message': 'edit',
   'close-proposal': 'timer',
+  'drop-pool': 'timer',
   'dissolve-unsigned': 'timer',
   'close-vote': 'timer',
   'end-pause': 'timer',

@@ -1,4 +1,4 @@
-import type { PartnershipId, PersonId, ProposalId, VoteId } from '#domain/ids';
+import type { PartnershipId, PersonId, ProposalId, RoundId, VoteId } from '#domain/ids';
 import { addDays, localDateOf } from '#domain/time/local-time';
 import { closePartnership } from '../close-partnership.ts';
 import { planRhythmPrompt } from '../plan-prompts.ts';
@@ -58,6 +58,7 @@ export const timers = {
       }
     },
   },
+  'drop-pool': { run: (unit, row) => unit.rounds.dropPool(row.subject as RoundId) },
   'dissolve-unsigned': {
     run: async (unit, row, { clock }) => {
       const partnership = await unit.partnerships.get(row.subject as PartnershipId);

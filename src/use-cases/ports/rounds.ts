@@ -15,6 +15,8 @@ export type Round = {
 export interface Rounds {
   add(round: Round): Promise<void>;
   latest(): Promise<Round | null>;
+  /** Drops one round's pool, when its time is over. */
+  dropPool(id: RoundId): Promise<void>;
   /** Drops the stored pools that hold this person. */
   forget(person: string): Promise<void>;
 }
