@@ -1,0 +1,28 @@
+import { performance } from 'node:perf_hooks';
+import { createLogger } from '#telemetry/logger';
+import { startDemo } from './start-demo.ts';
+
+/** A Saturday noon in Europe, so that everybody's week begins with the story. */
+const FIRST_DAY = new Date(Date.UTC(2026, 2, 7, 11));
+
+export type LiveOptions = { directory: string; fresh: boolean; port: number };
+
+/** Starts the demo, prints its address, and lives until it is told to stop. Resolves with the exit code. */
+export const live = async (options: LiveOptions, print: (line: string) => void): Promise<number> => {
+  const demo = await startDemo({
+    ...options,
+    startsAt: FIRST_DAY,
+    logger: createLogger({ level: process.env['LOG_LEVEL'] ?? 'error' }),
+  });
+  print(`ready in ${Math.round(performance.now())} ms: ${demo.url}`);
+  print(
+    demo.goesOn
+      ? `The story goes on where you left it (${options.directory}); --fresh begins again.`
+      : `A new story, kept in ${options.directory}. Ctrl-C ends it; the next start goes on.`,
+  );
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await demo.stop();
+  return 0;
+};
