@@ -7,10 +7,10 @@ export const CANDIDATES = 16;
 const WARM_UP = 8;
 
 /**
- * Each member's best `most` feasible partners among all, exactly: by score, ties by place in the pool. In rows
- * of `most`, best first: `score * size + (size - 1 - partner)`, or -1 where there is nobody more. A share of
- * the rows gives the best of that share; `mergeBest` makes the same of any shares as of the whole, so that
- * several threads may work on it.
+ * Each member's best `most` feasible partners among all, exactly: by score, ties to the next in the pool. In
+ * rows of `most`, best first, as keys (`keyOf`), or -1 where there is nobody more. A share of the rows gives the
+ * best of that share; `mergeBest` makes the same of any shares as of the whole, so that several threads may
+ * work on it.
  */
 export function bestCandidates(
   table: ScoreTable,
@@ -22,9 +22,9 @@ export function bestCandidates(
   const limit = new Float64Array(size);
   const offer = (member: number, partner: number, score: number): void => {
     if (score < limit[member]!) return;
-    insertBest(best, member, most, score * size + (size - 1 - partner));
+    insertBest(best, member, most, keyOf(score, member, partner, size));
     const last = best[(member + 1) * most - 1]!;
-    if (last >= 0) limit[member] = Math.floor(last / size);
+    if (last >= 0) limit[member] = worthOf(last, size);
   };
   const visit = (a: number, b: number, score: number): void => {
     offer(a, b, score);
@@ -55,13 +55,31 @@ export function pairsAmong(best: Float64Array, size: number): ScoredPair[] {
   const pairs: ScoredPair[] = [];
   for (let a = 0; a < size; a++) {
     for (let i = a * most; i < (a + 1) * most && best[i]! >= 0; i++) {
-      const score = Math.floor(best[i]! / size);
-      const b = size - 1 - (best[i]! % size);
+      const score = worthOf(best[i]!, size);
+      const b = partnerOf(best[i]!, a, size);
       // The pair is told by the one who comes first, or by the other if only they want it.
-      if (a < b || best[(b + 1) * most - 1]! > score * size + (size - 1 - a)) pairs.push({ a, b, score });
+      if (a < b || best[(b + 1) * most - 1]! > keyOf(score, b, a, size)) pairs.push({ a, b, score });
     }
   }
   return pairs;
+}
+
+/**
+ * A partner and what they are worth to a member as one number; more is better. Of partners worth the same, the
+ * one who comes next after the member is better, around the pool: so members who are alike do not all name the
+ * same few, who cannot take them all.
+ */
+export function keyOf(worth: number, member: number, partner: number, size: number): number {
+  const ahead = partner > member ? partner - member : partner - member + size;
+  return worth * size + (size - 1 - ahead);
+}
+
+export function worthOf(key: number, size: number): number {
+  return Math.floor(key / size);
+}
+
+export function partnerOf(key: number, member: number, size: number): number {
+  return (member + size - 1 - (key % size)) % size;
 }
 
 /** Keeps a row of keys in falling order; a key that is in it already or too low changes nothing. */

@@ -1,5 +1,5 @@
 import type { PersonId } from '../ids.ts';
-import { CANDIDATES, bestCandidates } from './candidates.ts';
+import { CANDIDATES, bestCandidates, partnerOf } from './candidates.ts';
 import {
   circleFits,
   circleScore,
@@ -65,7 +65,7 @@ function wishesOf(table: ScoreTable): Wishes {
   const lists = Array.from({ length: size }, (_, i) => {
     const list: number[] = [];
     for (let k = i * most; k < (i + 1) * most && best[k]! >= 0; k++) {
-      list.push(size - 1 - (best[k]! % size));
+      list.push(partnerOf(best[k]!, i, size));
     }
     return list;
   });

@@ -1,4 +1,4 @@
-import { bestCandidates, insertBest, pairsAmong } from './candidates.ts';
+import { bestCandidates, insertBest, keyOf, pairsAmong, partnerOf, worthOf } from './candidates.ts';
 import { DUAL_UNIT, type Matching } from './matching-certificate.ts';
 import { dualOfCommonSets, readSets } from './nested-sets.ts';
 import { provenMatching } from './proven-matching.ts';
@@ -8,7 +8,10 @@ import { type ScoredPair, tieredGraph, waitBonuses } from './tiered-graph.ts';
 
 /** Up to this size a round looks at every pair from the start. */
 const EVERY_PAIR_UP_TO = 600;
-/** Up to this size the pairs that were not candidates are priced, and taken in where they could help. */
+/**
+ * Up to this size the pairs that were not candidates are always priced, and taken in where they could help;
+ * beyond it only when people are left.
+ */
 const PRICED_UP_TO = 12_000;
 const MOST_PASSES = 12;
 const NEWCOMERS = 6;
@@ -50,15 +53,27 @@ export function matchPool(table: ScoreTable, options: PricingOptions = {}): Pric
   const best =
     options.best ?? bestCandidates(table, undefined, { progress: (done) => progress?.('candidates', done) });
   const pairs = pairsAmong(best, size);
+  const step = waitBonuses(table.members).reduce((least, bonus) => Math.min(least, bonus));
   for (let pass = 1; ; pass++) {
     const { matching, mate, certificate } = solve(table, pairs);
-    if (size > PRICED_UP_TO) return { mate, certificate };
+    if (size > PRICED_UP_TO && !hasWasted(mate, pairs)) return { mate, certificate };
     const { worthMore, gap } = price(table, matching);
-    progress?.('pricing', gap === 0 ? 1 : pass / MOST_PASSES);
-    if (gap === 0 || pass === MOST_PASSES)
-      return { mate, certificate: { ...certificate, gap, passes: pass } };
+    progress?.('pricing', gap === 0 ? 1 : Math.min(1, pass / MOST_PASSES));
+    // A gap beyond the scores means that somebody may be left who need not be: that is worth more passes.
+    const enough = gap < step ? MOST_PASSES : 3 * MOST_PASSES;
+    if (gap === 0 || pass >= enough) return { mate, certificate: { ...certificate, gap, passes: pass } };
     pairs.push(...worthMore);
   }
+}
+
+/** Whether two or more are left though they have candidates: then others might be free to take them. */
+function hasWasted(mate: Int32Array, pairs: readonly ScoredPair[]): boolean {
+  const left = new Set<number>();
+  for (const { a, b } of pairs) {
+    if (mate[a]! < 0) left.add(a);
+    if (mate[b]! < 0) left.add(b);
+  }
+  return left.size > 1;
 }
 
 function everyPair(table: ScoreTable): ScoredPair[] {
@@ -96,18 +111,18 @@ function price(table: ScoreTable, { certificate }: Matching): { worthMore: Score
   scanPairs(table, prices, 'both', (a, b, score) => {
     const excess = DUAL_UNIT * (score - prices[a]! - prices[b]!) - dualOfCommonSets(a, b, sets);
     if (excess <= 0) return;
-    insertBest(dearest, a, NEWCOMERS, excess * size + b);
-    insertBest(dearest, b, NEWCOMERS, excess * size + a);
+    insertBest(dearest, a, NEWCOMERS, keyOf(excess, a, b, size));
+    insertBest(dearest, b, NEWCOMERS, keyOf(excess, b, a, size));
   });
   let gap = 0;
   for (let v = 0; v < size; v++) {
-    gap += Math.max(0, Math.floor(dearest[v * NEWCOMERS]! / size)) / (2 * DUAL_UNIT);
+    gap += Math.max(0, worthOf(dearest[v * NEWCOMERS]!, size)) / (2 * DUAL_UNIT);
   }
   const worthMore = new Map<number, ScoredPair>();
   for (let i = 0; i < dearest.length; i++) {
     if (dearest[i]! < 0) continue;
     const member = Math.floor(i / NEWCOMERS);
-    const partner = dearest[i]! % size;
+    const partner = partnerOf(dearest[i]!, member, size);
     const [a, b] = member < partner ? [member, partner] : [partner, member];
     worthMore.set(a * size + b, { a, b, score: scoreOf(table, a, b) });
   }

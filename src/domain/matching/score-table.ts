@@ -219,7 +219,7 @@ function apartByPlace(members: readonly PoolMember[]): Int32Array[] {
   members.forEach((member, i) => {
     for (const person of member.apartFrom) {
       const j = place.get(person);
-      if (j === undefined) continue;
+      if (j === undefined || j === i) continue;
       note(i, j);
       note(j, i);
     }

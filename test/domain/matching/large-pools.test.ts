@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bestCandidates, CANDIDATES, mergeBest, pairsAmong } from '#domain/matching/candidates';
+import { bestCandidates, CANDIDATES, keyOf, mergeBest, pairsAmong } from '#domain/matching/candidates';
 import { compatibility } from '#domain/matching/compatibility';
 import { maxWeightMatching } from '#domain/matching/max-weight-matching';
 import { readPool } from '#domain/matching/pool-member';
@@ -8,7 +8,7 @@ import { matchPool } from '#domain/matching/priced-matching';
 import { scoreOf, scoreTable } from '#domain/matching/score-table';
 import { type ScoredPair, tieredGraph, waitBonuses } from '#domain/matching/tiered-graph';
 import { verifyMatching } from '#domain/matching/verify-matching';
-import { aPool, ROUND, WEIGHTS } from './pool.ts';
+import { aCandidate, aPool, ROUND, WEIGHTS } from './pool.ts';
 
 const aTable = (size: number, seed: number) => scoreTable(readPool(aPool(size, seed), ROUND), WEIGHTS);
 
@@ -37,7 +37,7 @@ describe("each member's best candidates", () => {
         for (let a = 0; a < size; a++) {
           const all = table.members
             .map((_, b) => (a === b ? -1 : scoreOf(table, a, b)))
-            .map((score, b) => (score < 0 ? -1 : score * size + (size - 1 - b)))
+            .map((score, b) => (score < 0 ? -1 : keyOf(score, a, b, size)))
             .sort((x, y) => y - x);
           const five = Array.from({ length: 5 }, (_, i) => all[i] ?? -1);
           expect([...best.subarray(a * 5, a * 5 + 5)]).toEqual(five);
@@ -81,6 +81,27 @@ describe('a round of more people than can all be compared at once', () => {
     expect(certificate).toMatchObject({ gap: 0, primal: certificate.dual });
     expect(best).toMatchObject({ proven: true, primal: certificate.primal });
     expect(certificate.pairs).toBeLessThan(everyPair.length / 2);
+  });
+
+  test('matches everybody where everybody is alike, though each knows only a few of them', () => {
+    const alike = Array.from({ length: 901 }, (_, i) => aCandidate(`p${i}`));
+    const { mate, certificate } = matchPool(scoreTable(readPool(alike, ROUND), WEIGHTS));
+    expect(mate.filter((each) => each < 0).length).toBe(1);
+    expect(certificate.gap).toBe(0);
+  });
+
+  test('finds the few who can take those whom hardly anybody can', () => {
+    // One in seven speaks both languages; the others' best candidates are among themselves.
+    const pool = Array.from({ length: 700 }, (_, i) =>
+      aCandidate(`p${i}`, {
+        languages: i % 7 === 0 ? ['en', 'fr'] : i % 7 === 1 ? ['fr'] : ['en'],
+        apartFrom: i % 7 === 1 ? Array.from({ length: 100 }, (_, j) => `p${7 * j + 1}`) : [],
+        values: i % 7 === 1 ? [] : ['calm'],
+      }),
+    );
+    const { mate, certificate } = matchPool(scoreTable(readPool(pool, ROUND), WEIGHTS));
+    expect(mate.filter((each) => each < 0).length).toBe(0);
+    expect(certificate.gap).toBe(0);
   });
 
   test('tells how far it is, and ends with everything done', () => {
