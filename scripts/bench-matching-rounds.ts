@@ -2,8 +2,8 @@ import { matchPairs } from '#domain/matching/match-pairs';
 import type { PersonId } from '#domain/ids';
 import type { Candidate } from '#domain/matching/profile';
 import { readRound } from '#domain/matching/form-pairs';
-import { maxWeightMatching } from '#domain/matching/max-weight-matching';
-import { scoreOf } from '#domain/matching/score-table';
+import { provenMatching } from '#domain/matching/proven-matching';
+import { type ScoreTable, scoreOf } from '#domain/matching/score-table';
 import { PRESETS } from '#programmes/presets';
 import { benchPool, dice, ON } from './bench-matching-pools.ts';
 
@@ -72,7 +72,7 @@ function exactly(pool: readonly Candidate[]): Outcome {
   return {
     pairs: pairs.map(({ members, score }) => [...members, score]),
     feasible: new Set(pool.map(({ person }) => person).filter((person) => !nobody.has(person))),
-    most: pairs.length,
+    most: mostPairs(readRound({ pool, weights: WEIGHTS, seed: 0, on: ON })),
   };
 }
 
@@ -83,7 +83,6 @@ function greedily(pool: readonly Candidate[]): Outcome {
   const taken = new Uint8Array(size);
   const feasible = new Set<PersonId>();
   const pairs: [PersonId, PersonId, number][] = [];
-  const edges: [number, number][] = [];
   const order = members
     .map((_, i) => i)
     .sort((a, b) => members[b]!.roundsWaited - members[a]!.roundsWaited || a - b);
@@ -94,7 +93,6 @@ function greedily(pool: readonly Candidate[]): Outcome {
       const score = a === b ? -1 : scoreOf(table, a, b);
       if (score < 0) continue;
       feasible.add(members[a]!.person);
-      if (a < b) edges.push([a, b]);
       if (taken[b] === 1 || score <= most) continue;
       best = b;
       most = score;
@@ -104,10 +102,17 @@ function greedily(pool: readonly Candidate[]): Outcome {
     taken[best] = 1;
     pairs.push([members[a]!.person, members[best]!.person, most]);
   }
-  const { mate } = maxWeightMatching({
-    size,
-    ends: Int32Array.from(edges.flat()),
-    weights: new Float64Array(edges.length).fill(1),
-  });
-  return { pairs, feasible, most: mate.filter((each) => each >= 0).length / 2 };
+  return { pairs, feasible, most: mostPairs(table) };
+}
+
+/** How many pairs there could be, by a matching that knows no scores and no waits. */
+function mostPairs(table: ScoreTable): number {
+  const { size } = table;
+  const ends: number[] = [];
+  for (let a = 0; a < size; a++) {
+    for (let b = a + 1; b < size; b++) if (scoreOf(table, a, b) >= 0) ends.push(a, b);
+  }
+  const weights = new Float64Array(ends.length / 2).fill(1);
+  const { mate } = provenMatching({ size, ends: Int32Array.from(ends), weights });
+  return mate.filter((each) => each >= 0).length / 2;
 }
