@@ -7,14 +7,17 @@ import { compileGroup } from './group.ts';
 import { isNumeric, isWhole, toDouble } from './numbers.ts';
 import { compileSort, indexKeys } from './paths.ts';
 import { assignPath, compileAddFields, compileProjection, removePath, unsetPaths } from './projection.ts';
+import { isOutputStage, writeOutput } from './output-stages.ts';
 import { select } from './select.ts';
-import type { Unit } from './store.ts';
+import type { DirectUnit, Unit } from './store.ts';
 
 /** Where a pipeline runs. */
 export interface Pipeline {
   unit: Unit;
+  direct: DirectUnit | undefined;
   database: string;
-  namespace: string;
+  /** Missing when it runs on a whole database, which only has a beginning with `$documents`. */
+  namespace: string | undefined;
   scope: Scope;
   hint?: unknown;
 }
@@ -27,6 +30,14 @@ type Stage = (documents: Doc[]) => Doc[];
  */
 export function aggregateDocuments(pipeline: readonly Doc[], context: Pipeline): Doc[] {
   const stages = pipeline.map(single);
+  const last = stages.at(-1);
+  if (last !== undefined && isOutputStage(last[0])) {
+    writeOutput(...last, aggregateDocuments(pipeline.slice(0, -1), context), context);
+    return [];
+  }
+  if (context.scope.collation !== undefined) refuseUnderCollation(stages);
+  if (context.namespace === undefined)
+    return runStages(stages.slice(1), onDocuments(stages[0], context), context);
   let done = 0;
   const leading = (name: string): unknown => (stages[done]?.[0] === name ? stages[done++]?.[1] : undefined);
   const filter = asDocument('$match', leading('$match') ?? {});
@@ -38,11 +49,38 @@ export function aggregateDocuments(pipeline: readonly Doc[], context: Pipeline):
     hint: context.hint,
     scope: context.scope,
   });
-  const compiled = stages.slice(done).map(([name, argument]) => compileStage(name, argument, context));
-  return compiled.reduce(
-    (documents, stage) => stage(documents),
+  return runStages(
+    stages.slice(done),
     found.map(({ document }) => document),
+    context,
   );
+}
+
+function runStages(stages: [string, unknown][], documents: Doc[], context: Pipeline): Doc[] {
+  const compiled = stages.map(([name, argument]) => compileStage(name, argument, context));
+  return compiled.reduce((rest, stage) => stage(rest), documents);
+}
+
+function onDocuments(stage: [string, unknown] | undefined, { scope }: Pipeline): Doc[] {
+  if (stage?.[0] !== '$documents')
+    refuse(`an aggregation over a database that begins with ${stage?.[0] ?? 'nothing'}`);
+  const documents = compileExpression(stage[1])(scope);
+  if (!Array.isArray(documents) || !documents.every(isDocument))
+    fail(40324, '$documents needs an array of objects');
+  return documents;
+}
+
+/** Stages that compare inside of expressions would not know of the collation. */
+function refuseUnderCollation(stages: [string, unknown][]): void {
+  for (const [name, argument] of stages) {
+    const counts =
+      name === '$group' &&
+      isDocument(argument) &&
+      !isDocument(argument['_id']) &&
+      typeof argument['_id'] !== 'string';
+    if (!counts && !['$match', '$sort', '$skip', '$limit', '$count', '$unset'].includes(name))
+      refuse(`the stage ${name} under a collation`);
+  }
 }
 
 function single(stage: Doc): [string, unknown] {
@@ -61,7 +99,7 @@ function compileStage(name: string, argument: unknown, context: Pipeline): Stage
       return (documents) => documents.filter((document) => matches(document, {}));
     }
     case '$sort': {
-      const compare = compileSort(sortPattern(argument));
+      const compare = compileSort(sortPattern(argument), scope.collation);
       return (documents) => [...documents].sort(compare);
     }
     case '$limit': {
@@ -123,13 +161,14 @@ function compileStage(name: string, argument: unknown, context: Pipeline): Stage
     case '$lookup':
       return compileLookup(asDocument(name, argument), context);
     default:
+      if (isOutputStage(name)) fail(40601, `${name} can only be the final stage in the pipeline`);
       if (knownElsewhere.has(name)) refuse(`the stage ${name}`);
       fail(40324, `Unrecognized pipeline stage name: '${name}'`);
   }
 }
 
 const knownElsewhere = new Set(
-  '$bucket $bucketAuto $changeStream $collStats $currentOp $densify $documents $facet $fill $geoNear $graphLookup $indexStats $listLocalSessions $listSessions $merge $out $planCacheStats $redact $sample $search $setWindowFields $unionWith'.split(
+  '$bucket $bucketAuto $changeStream $collStats $currentOp $densify $documents $facet $fill $geoNear $graphLookup $indexStats $listLocalSessions $listSessions $planCacheStats $redact $sample $search $setWindowFields $unionWith'.split(
     ' ',
   ),
 );

@@ -1,5 +1,6 @@
 import type { Binary, BSONRegExp, Long, ObjectId, Timestamp } from 'bson';
 import { type Doc, encode, typeName } from './bson-values.ts';
+import type { CompareStrings } from './collation.ts';
 import { compareNumbers, kindOf, type Numeric, numberKey } from './numbers.ts';
 
 const ranks: Record<string, number> = {
@@ -34,9 +35,9 @@ export function rankOf(value: unknown): number {
  * MongoDB's total order over all BSON values: first by type, then by value; sub-documents compare field by field
  * in their order. Source: the manual's "Comparison/Sort Order". `undefined` (missing) stands below null.
  */
-export function compareValues(a: unknown, b: unknown): number {
+export function compareValues(a: unknown, b: unknown, strings: CompareStrings = compareStrings): number {
   if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
-  if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b);
+  if (typeof a === 'string' && typeof b === 'string') return strings(a, b);
   const rank = rankOf(a);
   const difference = rank - rankOf(b);
   if (difference !== 0) return difference < 0 ? -1 : 1;
@@ -44,11 +45,11 @@ export function compareValues(a: unknown, b: unknown): number {
     case 10:
       return compareNumbers(a as Numeric, b as Numeric);
     case 15:
-      return compareStrings(String(a), String(b));
+      return strings(String(a), String(b));
     case 20:
-      return compareDocuments(a as Doc, b as Doc);
+      return compareDocuments(a as Doc, b as Doc, strings);
     case 25:
-      return compareArrays(a as unknown[], b as unknown[]);
+      return compareArrays(a as unknown[], b as unknown[], strings);
     case 30:
       return compareBinaries(a as Binary, b as Binary);
     case 35:
@@ -132,7 +133,7 @@ function compareStrings(a: string, b: string): number {
   return a.length < b.length ? -1 : 1;
 }
 
-function compareDocuments(a: Doc, b: Doc): number {
+function compareDocuments(a: Doc, b: Doc, strings: CompareStrings): number {
   const fields = Object.keys(a);
   const others = Object.keys(b);
   for (let i = 0; i < fields.length && i < others.length; i++) {
@@ -141,15 +142,15 @@ function compareDocuments(a: Doc, b: Doc): number {
     const order =
       rankOf(a[field]) - rankOf(b[other]) ||
       compareStrings(field, other) ||
-      compareValues(a[field], b[other]);
+      compareValues(a[field], b[other], strings);
     if (order !== 0) return order < 0 ? -1 : 1;
   }
   return Math.sign(fields.length - others.length);
 }
 
-function compareArrays(a: unknown[], b: unknown[]): number {
+function compareArrays(a: unknown[], b: unknown[], strings: CompareStrings): number {
   for (let i = 0; i < a.length && i < b.length; i++) {
-    const order = compareValues(a[i], b[i]);
+    const order = compareValues(a[i], b[i], strings);
     if (order !== 0) return order;
   }
   return Math.sign(a.length - b.length);

@@ -64,7 +64,8 @@ export class Dispatcher {
     const before = new Scope(undefined, variables);
     const given = documentField(body, 'let') ?? {};
     const values = Object.entries(given).map(([key, value]) => [key, compileExpression(value)(before)]);
-    const scope = before.with(Object.fromEntries(values) as Record<string, unknown>);
+    const named = before.with(Object.fromEntries(values) as Record<string, unknown>);
+    const scope = name === 'create' ? named : named.ordering(body['collation']);
     const shared = { body, database, scope, cursors: this.cursors, now, address: this.address, connectionId };
     if (body['autocommit'] === false) {
       return this.#inTransaction(name, command, shared, this.sessions.get(body['lsid']));

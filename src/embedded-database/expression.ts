@@ -1,4 +1,5 @@
 import { type Doc, has, isDocument, setField } from './bson-values.ts';
+import { type CompareStrings, compileCollation } from './collation.ts';
 import { fail, refuse } from './command-error.ts';
 import { isNumeric, toDouble } from './numbers.ts';
 import { evaluateBorrowed, isBorrowed } from './borrowed-operators.ts';
@@ -8,18 +9,30 @@ import { eagerOperators } from './expression-operators.ts';
 export class Scope {
   readonly root: unknown;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The order of strings, where it is not the binary one. */
+  readonly collation: CompareStrings | undefined;
 
-  constructor(root: unknown, variables: Readonly<Record<string, unknown>>) {
+  constructor(
+    root: unknown,
+    variables: Readonly<Record<string, unknown>>,
+    collation: CompareStrings | undefined = undefined,
+  ) {
     this.root = root;
     this.variables = variables;
+    this.collation = collation;
   }
 
   within(root: unknown): Scope {
-    return new Scope(root, this.variables);
+    return new Scope(root, this.variables, this.collation);
   }
 
   with(variables: Readonly<Record<string, unknown>>): Scope {
-    return new Scope(this.root, { ...this.variables, ...variables });
+    return new Scope(this.root, { ...this.variables, ...variables }, this.collation);
+  }
+
+  /** For a command, or a part of one, that asks for an order of strings. */
+  ordering(collation: unknown): Scope {
+    return new Scope(this.root, this.variables, compileCollation(collation));
   }
 }
 

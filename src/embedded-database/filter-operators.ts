@@ -1,5 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { type Doc, isDocument, typeName, typeNumbers } from './bson-values.ts';
+import type { CompareStrings } from './collation.ts';
 import { fail, refuse } from './command-error.ts';
 import { compareValues, equalValues, isNaNValue, rankOf, valueKey } from './compare-values.ts';
 import { isNumeric, isWhole, toDouble } from './numbers.ts';
@@ -43,25 +44,26 @@ export function compileFieldTest(
   operator: string,
   argument: unknown,
   all: Doc,
+  collation: CompareStrings | undefined,
   inner: CompileInner,
 ): FieldTest {
   switch (operator) {
     case '$eq_or_regex':
-      return positive(argument instanceof BSONRegExp ? regexTest(argument) : equality(argument));
+      return positive(argument instanceof BSONRegExp ? regexTest(argument) : equality(argument, collation));
     case '$eq':
-      return positive(equality(argument));
+      return positive(equality(argument, collation));
     case '$ne':
       if (argument instanceof BSONRegExp) fail(2, "Can't have regex as arg to $ne.");
-      return negative(equality(argument));
+      return negative(equality(argument, collation));
     case '$in':
-      return positive(membership(operator, argument));
+      return positive(membership(operator, argument, collation));
     case '$nin':
-      return negative(membership(operator, argument));
+      return negative(membership(operator, argument, collation));
     case '$gt':
     case '$gte':
     case '$lt':
     case '$lte':
-      return positive(comparison(operator, argument));
+      return positive(comparison(operator, argument, collation));
     case '$exists': {
       const test: Test = (value) => value !== undefined;
       const wanted =
@@ -88,7 +90,7 @@ export function compileFieldTest(
       return positive(regexTest(new BSONRegExp(argument, String(all['$options'] ?? ''))));
     }
     case '$elemMatch':
-      return { test: elemMatch(argument, inner), leaf: false, negated: false };
+      return { test: elemMatch(argument, collation, inner), leaf: false, negated: false };
     default:
       if (unsupported.has(operator)) refuse(operator);
       fail(2, `unknown operator: ${operator}`);
@@ -103,15 +105,22 @@ function negative(test: Test): FieldTest {
   return { test, leaf: true, negated: true };
 }
 
-function equality(operand: unknown): Test {
+function equality(operand: unknown, collation: CompareStrings | undefined): Test {
   if (operand === null) return (value) => value === undefined || value === null;
-  if (typeof operand === 'string' || typeof operand === 'boolean') return (value) => value === operand;
-  return (value) => value !== undefined && equalValues(value, operand);
+  if ((typeof operand === 'string' && collation === undefined) || typeof operand === 'boolean')
+    return (value) => value === operand;
+  return (value) => value !== undefined && compareValues(value, operand, collation) === 0;
 }
 
-function membership(operator: string, operand: unknown): Test {
+function membership(operator: string, operand: unknown, collation: CompareStrings | undefined): Test {
   if (!Array.isArray(operand)) fail(2, `${operator} needs an array`);
   if (operand.some(isOperatorDocument)) fail(2, `cannot nest $ under ${operator}`);
+  if (collation !== undefined) {
+    const tests = operand.map((entry) =>
+      entry instanceof BSONRegExp ? regexTest(entry) : equality(entry, collation),
+    );
+    return (value, state) => tests.some((test) => test(value, state));
+  }
   const patterns = operand.filter((entry) => entry instanceof BSONRegExp).map(regexTest);
   const keys = new Set(operand.map(valueKey));
   const missing = keys.has(valueKey(null));
@@ -121,7 +130,7 @@ function membership(operator: string, operand: unknown): Test {
 }
 
 /** Compares within one type only; null compares as equal to null and missing, NaN only to NaN. */
-function comparison(operator: string, operand: unknown): Test {
+function comparison(operator: string, operand: unknown, collation: CompareStrings | undefined): Test {
   if (operand instanceof BSONRegExp) fail(2, `Can't have RegEx as arg to predicate over field`);
   if (operand === undefined) fail(2, 'cannot compare to undefined');
   const orEqual = operator.endsWith('e');
@@ -132,7 +141,7 @@ function comparison(operator: string, operand: unknown): Test {
   if (isNaNValue(operand)) return (value) => orEqual && value !== undefined && isNaNValue(value);
   return (value) => {
     if (value === undefined || (!extreme && (rankOf(value) !== rank || isNaNValue(value)))) return false;
-    const order = compareValues(value, operand);
+    const order = compareValues(value, operand, collation);
     return order === 0 ? orEqual : order === sign;
   };
 }
@@ -166,12 +175,12 @@ function modulo(argument: unknown): Test {
   return (value) => isNumeric(value) && Math.trunc(toDouble(value)) % by === rest;
 }
 
-function elemMatch(argument: unknown, inner: CompileInner): Test {
+function elemMatch(argument: unknown, collation: CompareStrings | undefined, inner: CompileInner): Test {
   if (!isDocument(argument)) fail(2, '$elemMatch needs an Object');
   const first = Object.keys(argument)[0] as string;
   let accepts: (element: unknown) => boolean;
   if (isOperatorDocument(argument) && !['$and', '$or', '$nor', '$expr'].includes(first)) {
-    const test = valueTest(argument, inner);
+    const test = valueTest(argument, collation, inner);
     accepts = (element) => test(element, {});
   } else {
     const predicate = inner(argument);
@@ -187,16 +196,17 @@ function elemMatch(argument: unknown, inner: CompileInner): Test {
 }
 
 /** All operators of a condition on one value itself; an array is not looked into. */
-function valueTest(conditions: Doc, inner: CompileInner): Test {
+function valueTest(conditions: Doc, collation: CompareStrings | undefined, inner: CompileInner): Test {
   const tests = Object.entries(conditions)
     .filter(([operator]) => operator !== '$options')
     .map(([operator, argument]): Test => {
       if (operator === '$not') {
-        const test = valueTest(isOperatorDocument(argument) ? argument : { $eq_or_regex: argument }, inner);
+        const all = isOperatorDocument(argument) ? argument : { $eq_or_regex: argument };
+        const test = valueTest(all, collation, inner);
         return (value) => !test(value, {});
       }
       if (operator === '$all') refuse('$all inside $elemMatch');
-      const { test, negated } = compileFieldTest(operator, argument, conditions, inner);
+      const { test, negated } = compileFieldTest(operator, argument, conditions, collation, inner);
       return (value) => test(value, {}) !== negated;
     });
   return (value, state) => tests.every((test) => test(value, state));

@@ -34,6 +34,7 @@ function compileEntry(key: string, condition: unknown, scope: Scope): Predicate[
       return [(document) => !none.some((predicate) => predicate(document, {}))];
     }
     case '$expr': {
+      if (scope.collation !== undefined) refuse('$expr under a collation');
       const evaluate = compileExpression(condition);
       return [(document) => isTruthy(evaluate(scope.within(document)))];
     }
@@ -70,8 +71,12 @@ function compileField(path: string, condition: unknown, scope: Scope): Predicate
         const all = compileField(path, inner, scope);
         return (document) => !all.every((predicate) => predicate(document, {}));
       }
-      const { test, leaf, negated } = compileFieldTest(operator, argument, conditions, (filter) =>
-        compileFilter(filter, scope),
+      const { test, leaf, negated } = compileFieldTest(
+        operator,
+        argument,
+        conditions,
+        scope.collation,
+        (filter) => compileFilter(filter, scope),
       );
       if (negated) return (document) => !anyValue(document, parts, 0, leaf, (value) => test(value, {}), {});
       return (document, state) => anyValue(document, parts, 0, leaf, (value) => test(value, state), state);

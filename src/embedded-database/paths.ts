@@ -1,4 +1,5 @@
 import { type Doc, has, isDocument } from './bson-values.ts';
+import type { CompareStrings } from './collation.ts';
 import { fail } from './command-error.ts';
 import { compareValues } from './compare-values.ts';
 
@@ -112,7 +113,7 @@ function descend(start: Position): Position {
 }
 
 /** A sort pattern ready to compare documents: an array sorts by its least or its greatest element. */
-export function compileSort(sort: Doc): (a: Doc, b: Doc) => number {
+export function compileSort(sort: Doc, collation?: CompareStrings): (a: Doc, b: Doc) => number {
   const fields = Object.entries(sort).map(([path, direction]) => ({
     path: path.split('.'),
     direction: sortDirection(direction),
@@ -124,7 +125,7 @@ export function compileSort(sort: Doc): (a: Doc, b: Doc) => number {
       key = fields.map(({ path, direction }) =>
         indexKeys(document, [path])
           .map(([value]) => value)
-          .reduce((best, value) => (compareValues(value, best) * direction < 0 ? value : best)),
+          .reduce((best, value) => (compareValues(value, best, collation) * direction < 0 ? value : best)),
       );
       keys.set(document, key);
     }
@@ -134,7 +135,7 @@ export function compileSort(sort: Doc): (a: Doc, b: Doc) => number {
     const x = keyOf(a);
     const y = keyOf(b);
     for (let i = 0; i < fields.length; i++) {
-      const order = compareValues(x[i], y[i]);
+      const order = compareValues(x[i], y[i], collation);
       if (order !== 0) return order * (fields[i] as { direction: number }).direction;
     }
     return 0;

@@ -36,7 +36,13 @@ const maxRanges = 500;
  * Chooses an index: as many leading fields as possible fixed by equality, then a range, then the sort order. With
  * no index that helps, or `{ $natural: 1 }`, it scans. A hint has to name an index that exists.
  */
-export function planQuery(collection: Collection, filter: Doc, sort: Doc | undefined, hint: unknown): Plan {
+export function planQuery(
+  collection: Collection,
+  filter: Doc,
+  sort: Doc | undefined,
+  hint: unknown,
+  collated: boolean,
+): Plan {
   const constraints = new Map<string, Constraint>();
   collect(filter, constraints);
   const direction = isDocument(hint) && '$natural' in hint ? hint['$natural'] : undefined;
@@ -44,10 +50,12 @@ export function planQuery(collection: Collection, filter: Doc, sort: Doc | undef
     return { ...scan(collection, Number(direction) < 0), sorted: sort === undefined };
   if (hint !== undefined) {
     const index = hintedIndex(collection, hint);
+    if (collated) return { ...scan(collection, false), sorted: sort === undefined };
     return candidate(index, constraints, sort).plan;
   }
   let best: { score: number; plan: Plan } | undefined;
-  for (const index of collection.indexes) {
+  // Indexes are in binary order, so a collation cannot use them.
+  for (const index of collated ? [] : collection.indexes) {
     if (!covers(index, filter, constraints)) continue;
     const next = candidate(index, constraints, sort);
     if (next.score > 0 && (best === undefined || next.score > best.score)) best = next;

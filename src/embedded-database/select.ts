@@ -30,9 +30,10 @@ export function select(collection: Collection | undefined, filter: Doc, options:
     hint = { $natural: sort['$natural'] };
     sort = undefined;
   }
-  const compare = sort === undefined ? undefined : compileSort(sort);
+  const compare = sort === undefined ? undefined : compileSort(sort, options.scope.collation);
   if (collection === undefined) return [];
-  const plan = planQuery(collection, filter, sort, hint === '' || isEmpty(hint) ? undefined : hint);
+  const wanted = hint === '' || isEmpty(hint) ? undefined : hint;
+  const plan = planQuery(collection, filter, sort, wanted, options.scope.collation !== undefined);
   const skip = options.skip ?? 0;
   const most = options.limit ? skip + options.limit : Number.POSITIVE_INFINITY;
   const sortAfterwards = compare !== undefined && !plan.sorted;

@@ -1,6 +1,6 @@
 import { Timestamp } from 'bson';
 import { type Doc, deepCopy, isDocument, typeName } from './bson-values.ts';
-import { fail } from './command-error.ts';
+import { fail, refuse } from './command-error.ts';
 import { compareValues, equalValues } from './compare-values.ts';
 import type { Scope } from './expression.ts';
 import { compileFilter } from './filter.ts';
@@ -15,6 +15,8 @@ export function isUpdateOperator(operator: string): boolean {
   return Object.hasOwn(operators, operator);
 }
 
+const comparing = ['$addToSet', '$pullAll', '$min', '$max', '$push', '$pull'];
+
 export function applyOperator(
   operator: string,
   target: Target,
@@ -22,6 +24,7 @@ export function applyOperator(
   document: Doc,
   scope: Scope,
 ): void {
+  if (scope.collation !== undefined && comparing.includes(operator)) refuse(`${operator} under a collation`);
   (operators[operator] as Apply)(target, argument, document, scope);
 }
 

@@ -2,7 +2,7 @@ import { Binary, BSONRegExp, Decimal128, Double, Int32, Long, MaxKey, MinKey, Ob
 import { describe, expect, it } from 'vitest';
 import { idsOf, withDatabase } from './with-database.ts';
 
-const { collection } = withDatabase();
+const { client, collection } = withDatabase();
 
 describe('a query', () => {
   const numbers = [
@@ -362,5 +362,101 @@ describe('an aggregation', () => {
     });
     const [result] = await c.aggregate([{ $project: { _id: 0, result: expression } }]).toArray();
     expect(result).toEqual({ result: expected });
+  });
+});
+
+describe('a collation', () => {
+  it('finds, sorts, counts, updates and lists values by the letters it is told to look at', async () => {
+    const c = collection();
+    await c.createIndex({ x: 1 });
+    await c.insertMany(['ping', 'Ping', 'PÏNG', 'pong'].map((x, _id) => ({ _id, x })));
+    const at = (strength: 1 | 2 | 3) => ({ collation: { locale: 'en', strength } });
+    const ids = async (strength: 1 | 2 | 3) =>
+      (await c.find({ x: { $in: ['PING'] } }, at(strength)).toArray()).map(({ _id }) => _id);
+    expect([await ids(1), await ids(2), await ids(3)]).toEqual([[0, 1, 2], [0, 1], []]);
+    expect(await c.countDocuments({ x: { $gt: 'PING' } }, at(2))).toBe(2);
+    expect(await c.distinct('x', {}, at(1))).toEqual(['ping', 'pong']);
+    const sorted = await c.find({}, at(3)).sort({ x: -1 }).toArray();
+    expect(sorted.map(({ x }) => x)).toEqual(['pong', 'PÏNG', 'Ping', 'ping']);
+    expect(
+      await c.countDocuments({ x: 'ping' }, { collation: { locale: 'en', strength: 1, caseLevel: true } }),
+    ).toBe(1);
+    expect((await c.updateMany({ x: 'PING' }, { $set: { y: 1 } }, at(2))).modifiedCount).toBe(2);
+    expect(await c.aggregate([{ $match: { x: 'PONG' } }, { $count: 'n' }], at(1)).toArray()).toEqual([
+      { n: 1 },
+    ]);
+  });
+});
+
+describe('an aggregation that writes', () => {
+  it('replaces a collection by $out, in whole or not at all', async () => {
+    const [from, to] = [collection(), collection()];
+    await from.insertMany([
+      { _id: 1, n: 1 },
+      { _id: 2, n: 2 },
+    ]);
+    await to.insertOne({ _id: 9 });
+    await to.createIndex({ n: 1 }, { unique: true });
+    expect(await from.aggregate([{ $match: { n: 2 } }, { $out: to.collectionName }]).toArray()).toEqual([]);
+    expect(await to.find().toArray()).toEqual([{ _id: 2, n: 2 }]);
+    await expect(
+      from.aggregate([{ $set: { n: 0 } }, { $out: to.collectionName }]).toArray(),
+    ).rejects.toMatchObject({ code: 11000 });
+    expect(await to.find().toArray()).toEqual([{ _id: 2, n: 2 }]);
+  });
+
+  it.each([
+    [
+      'merge',
+      'insert',
+      [
+        { _id: 1, a: 1, n: 1 },
+        { _id: 2, n: 2 },
+      ],
+    ],
+    ['replace', 'discard', [{ _id: 1, n: 1 }]],
+    [
+      'keepExisting',
+      'insert',
+      [
+        { _id: 1, a: 1 },
+        { _id: 2, n: 2 },
+      ],
+    ],
+    ['fail', 'insert', 11000],
+    ['merge', 'fail', 13113],
+  ])('puts documents among others by $merge: %s, %s', async (whenMatched, whenNotMatched, expected) => {
+    const [from, to] = [collection(), collection()];
+    await from.insertMany([
+      { _id: 1, n: 1 },
+      { _id: 2, n: 2 },
+    ]);
+    await to.insertOne({ _id: 1, a: 1 });
+    const into = { db: 'test', coll: to.collectionName };
+    const merged = from.aggregate([{ $merge: { into, whenMatched, whenNotMatched } }]).toArray();
+    if (typeof expected === 'number') await expect(merged).rejects.toMatchObject({ code: expected });
+    else {
+      await merged;
+      expect(await to.find().toArray()).toEqual(expected);
+    }
+  });
+
+  it('is refused in a transaction and anywhere but at the end', async () => {
+    const c = collection();
+    await c.insertOne({ _id: 1 });
+    await expect(c.aggregate([{ $out: 'x' }, { $match: {} }]).toArray()).rejects.toMatchObject({
+      code: 40601,
+    });
+    const session = client().startSession();
+    session.startTransaction();
+    await expect(c.aggregate([{ $merge: 'x' }], { session }).toArray()).rejects.toMatchObject({ code: 263 });
+    await session.endSession();
+  });
+
+  it('begins with $documents on a whole database', async () => {
+    const c = collection();
+    const db = client().db('test');
+    await db.aggregate([{ $documents: [{ _id: 1 }, { _id: 2 }] }, { $merge: c.collectionName }]).toArray();
+    expect(await idsOf(c, {})).toEqual([1, 2]);
   });
 });

@@ -32,8 +32,9 @@ describe('what is not supported is refused by name', () => {
   });
 
   it.each([
-    [{ $out: 'x' }, 238],
-    [{ $merge: 'x' }, 238],
+    [{ $out: { db: 'x', coll: 'y', timeseries: {} } }, 238],
+    [{ $merge: { into: 'x', on: 'k' } }, 238],
+    [{ $merge: { into: 'x', whenMatched: [] } }, 238],
     [{ $graphLookup: {} }, 238],
     [{ $setWindowFields: {} }, 238],
     [{ $changeStream: {} }, 238],
@@ -51,7 +52,21 @@ describe('what is not supported is refused by name', () => {
   it.each([
     [{ mapReduce: 'c' }, 59, 'mapReduce'],
     [{ find: 'c', tailable: true }, 238, 'tailable'],
-    [{ find: 'c', collation: { locale: 'en' } }, 238, 'collation'],
+    [{ find: 'c', collation: { locale: 'de' } }, 238, "collation for 'de'"],
+    [{ find: 'c', collation: { locale: 'en', strength: 4 } }, 238, 'strength 4'],
+    [{ find: 'c', collation: { locale: 'en', numericOrdering: true } }, 238, 'numericOrdering'],
+    [{ find: 'c', filter: { $expr: { $eq: ['$a', 'A'] } }, collation: { locale: 'en' } }, 238, '$expr under'],
+    [
+      { aggregate: 'c', pipeline: [{ $group: { _id: '$a' } }], cursor: {}, collation: { locale: 'en' } },
+      238,
+      '$group under a collation',
+    ],
+    [
+      { findAndModify: 'c', query: {}, update: { $max: { a: 1 } }, collation: { locale: 'en' } },
+      238,
+      '$max under a collation',
+    ],
+    [{ create: 'd', collation: { locale: 'en' } }, 238, 'a collation in create'],
     [{ find: 'c', foo: 1 }, 40415, 'find.foo'],
     [
       { update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } }] },

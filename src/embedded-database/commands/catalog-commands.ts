@@ -1,4 +1,5 @@
 import { type Doc, isDocument } from '../bson-values.ts';
+import { compileCollation } from '../collation.ts';
 import { fail, refuse } from '../command-error.ts';
 import { identicalValues } from '../compare-values.ts';
 import { Scope } from '../expression.ts';
@@ -28,6 +29,7 @@ const create: Command = {
   run: (invocation) => {
     const namespace = namespaceOf(invocation);
     refuseOptions('create', invocation.body, refusedInCreate);
+    refuseCollation('create', invocation.body);
     const direct = outsideTransaction(invocation);
     if (direct.read(namespace) !== undefined) fail(48, `Collection ${namespace} already exists.`);
     direct.catalog.push(direct.store.changeCatalog(namespace, () => undefined));
@@ -103,6 +105,7 @@ function parseIndex(spec: Doc): IndexDefinition {
   const { key, name, unique, sparse, ...options } = spec as Record<string, unknown>;
   const { partialFilterExpression, expireAfterSeconds, ...rest } = options;
   refuseOptions('an index', spec, refusedInIndex);
+  refuseCollation('an index', spec);
   for (const option of Object.keys(rest)) {
     // These say how an index is built or stored, not what it means.
     if (!['v', 'background', 'ns', 'collation', ...refusedInIndex].includes(option)) {
@@ -263,6 +266,11 @@ const listDatabases: Command = {
     return { databases, totalSize: 0, totalSizeMb: 0 };
   },
 };
+
+/** Collections and indexes are in binary order. */
+function refuseCollation(what: string, { collation }: Doc): void {
+  if (compileCollation(collation) !== undefined) refuse(`a collation in ${what}`);
+}
 
 function outsideTransaction({ direct }: Invocation): DirectUnit {
   if (direct === undefined) fail(263, 'Cannot run this command in a multi-document transaction.');

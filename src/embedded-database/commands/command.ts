@@ -89,12 +89,8 @@ export function checkFields(what: string, body: Doc, known: readonly string[]): 
   }
 }
 
-/** A collation other than the binary order is refused by name, as are the options in the list that are switched on. */
-export function refuseOptions(what: string, body: Doc, unsupported: readonly string[] = []): void {
-  const { collation } = body as { collation?: unknown };
-  if (collation !== undefined && !(isDocument(collation) && collation['locale'] === 'simple')) {
-    fail(238, `The embedded database does not support a collation in ${what}`);
-  }
+/** Refuses by name the options in the list that are switched on. */
+export function refuseOptions(what: string, body: Doc, unsupported: readonly string[]): void {
   for (const option of unsupported) {
     const value = body[option];
     if (value === undefined || value === null || value === false) continue;

@@ -2,14 +2,7 @@ import type { Doc } from '../bson-values.ts';
 import { fail, refuse } from '../command-error.ts';
 import { compileProjection } from '../projection.ts';
 import { select } from '../select.ts';
-import {
-  booleanField,
-  type Command,
-  documentField,
-  type Invocation,
-  namespaceOf,
-  refuseOptions,
-} from './command.ts';
+import { booleanField, type Command, documentField, type Invocation, namespaceOf } from './command.ts';
 import { updateDocuments } from './write-commands.ts';
 
 /** Finds one document and removes or updates it in one step, and answers with it as it was or as it is now. */
@@ -22,7 +15,6 @@ export const findAndModify: Command = {
   transactional: true,
   run: (invocation) => {
     const { body, scope, unit } = invocation;
-    refuseOptions('findAndModify', body);
     const namespace = namespaceOf(invocation);
     const filter = documentField(body, 'query') ?? {};
     const sort = documentField(body, 'sort');

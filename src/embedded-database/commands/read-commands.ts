@@ -1,7 +1,8 @@
 import { aggregateDocuments } from '../aggregate.ts';
 import type { Doc } from '../bson-values.ts';
 import { fail, refuse } from '../command-error.ts';
-import { valueKey } from '../compare-values.ts';
+import { compareValues, valueKey } from '../compare-values.ts';
+import { isOutputStage } from '../output-stages.ts';
 import { anyValue } from '../paths.ts';
 import { compileProjection } from '../projection.ts';
 import { select, type SelectOptions } from '../select.ts';
@@ -82,7 +83,6 @@ const count: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation'],
   run: (invocation) => {
     const { body, unit } = invocation;
-    refuseOptions('count', body);
     const collection = unit.read(namespaceOf(invocation));
     const filter = documentField(body, 'query') ?? {};
     const { skip, limit } = selectOptions(invocation);
@@ -96,7 +96,6 @@ const distinct: Command = {
   transactional: true,
   run: (invocation) => {
     const { body, unit, scope } = invocation;
-    refuseOptions('distinct', body);
     const { key } = body as { key?: unknown };
     if (typeof key !== 'string' || key === '')
       fail(14, "BSON field 'distinct.key' is missing or not a string");
@@ -113,7 +112,10 @@ const distinct: Command = {
         false,
         (value) => {
           for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) {
-            if (each !== undefined && !values.has(valueKey(each))) values.set(valueKey(each), each);
+            if (each === undefined || values.has(valueKey(each))) continue;
+            const same = (other: unknown) => compareValues(other, each, scope.collation) === 0;
+            if (scope.collation === undefined || ![...values.values()].some(same))
+              values.set(valueKey(each), each);
           }
           return false;
         },
@@ -125,25 +127,30 @@ const distinct: Command = {
 };
 
 const aggregate: Command = {
+  // Its last stage may write.
+  writes: true,
   fields: 'pipeline cursor explain allowDiskUse bypassDocumentValidation hint let collation'.split(' '),
   transactional: true,
   run: (invocation) => {
-    const { body, database, unit, cursors, scope, transaction } = invocation;
+    const { body, database, unit, direct, cursors, scope, transaction } = invocation;
     refuseOptions('aggregate', body, ['explain']);
-    if (body['aggregate'] === 1) refuse('an aggregation over a database');
-    const namespace = namespaceOf(invocation);
+    const namespace = body['aggregate'] === 1 ? undefined : namespaceOf(invocation);
     const pipeline = documentsField(body, 'pipeline');
     const cursor = documentField(body, 'cursor');
     if (cursor === undefined) fail(9, "The 'cursor' option is required");
+    const { level } = documentField(body, 'readConcern') ?? {};
+    if (level === 'linearizable' && isOutputStage(Object.keys(pipeline.at(-1) ?? {})[0]))
+      fail(72, 'an output stage cannot be used with a linearizable read concern');
     const documents = aggregateDocuments(pipeline, {
       unit,
+      direct,
       database,
       namespace,
       scope,
       hint: body['hint'],
     });
     return {
-      cursor: cursors.open(namespace, documents, {
+      cursor: cursors.open(namespace ?? `${database}.$cmd.aggregate`, documents, {
         batchSize: countField(cursor, 'batchSize'),
         transaction,
       }),

@@ -1,7 +1,7 @@
 import { checkedSize, type Doc, typeName } from '../bson-values.ts';
 import { CommandError, fail } from '../command-error.ts';
 import type { Scope } from '../expression.ts';
-import { select } from '../select.ts';
+import { type Selection, select } from '../select.ts';
 import type { Unit } from '../store.ts';
 import { compileUpdate, isChanged, upsertedDocument, withId } from '../update.ts';
 import {
@@ -13,7 +13,6 @@ import {
   documentsField,
   type Invocation,
   namespaceOf,
-  refuseOptions,
 } from './command.ts';
 
 const batchFields = ['ordered', 'bypassDocumentValidation'];
@@ -42,7 +41,6 @@ const update: Command = {
     const statements = documentsField(invocation.body, 'updates');
     for (const statement of statements) checkFields('update.updates', statement, known);
     return batch(invocation, statements, (statement) => {
-      refuseOptions('update', statement);
       const constants = documentField(statement, 'c');
       return updateDocuments(invocation.unit, namespace, {
         filter: documentField(statement, 'q') ?? {},
@@ -51,7 +49,7 @@ const update: Command = {
         upsert: booleanField(statement, 'upsert'),
         arrayFilters: statement['arrayFilters'],
         hint: statement['hint'],
-        scope: constants === undefined ? invocation.scope : invocation.scope.with(constants),
+        scope: invocation.scope.with(constants ?? {}).ordering(statement['collation']),
       });
     });
   },
@@ -67,11 +65,11 @@ const deleteCommand: Command = {
     for (const statement of statements)
       checkFields('delete.deletes', statement, ['q', 'limit', 'hint', 'collation']);
     return batch(invocation, statements, (statement) => {
-      refuseOptions('delete', statement);
       const limit = countField(statement, 'limit');
       if (limit !== 0 && limit !== 1)
         fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
-      const { unit, scope } = invocation;
+      const { unit } = invocation;
+      const scope = invocation.scope.ordering(statement['collation']);
       const found = select(unit.read(namespace), documentField(statement, 'q') ?? {}, {
         limit,
         hint: statement['hint'],
@@ -129,6 +127,14 @@ export function insertDocument(unit: Unit, namespace: string, document: Doc): Do
   return stored;
 }
 
+/** Puts a document in another's place. */
+export function replaceDocument(unit: Unit, namespace: string, found: Selection, after: Doc): boolean {
+  if (!isChanged(found.document, after)) return false;
+  checkedSize(after);
+  unit.change(namespace, found.record, found.document, after);
+  return true;
+}
+
 export interface UpdateStatement {
   filter: Doc;
   update: unknown;
@@ -159,13 +165,10 @@ export function updateDocuments(
   let nModified = 0;
   let before: Doc | undefined;
   let after: Doc | undefined;
-  for (const { record, document, state } of found) {
-    before = document;
-    after = compiled.apply(document, state, false);
-    if (!isChanged(document, after)) continue;
-    checkedSize(after);
-    unit.change(namespace, record, document, after);
-    nModified++;
+  for (const one of found) {
+    before = one.document;
+    after = compiled.apply(before, one.state, false);
+    if (replaceDocument(unit, namespace, one, after)) nModified++;
   }
   return { n: found.length, nModified, ...(before && { before }), ...(after && { after }) };
 }
