@@ -6,7 +6,7 @@ import { createCustomIds } from '#discord/custom-ids';
 import { DiscordPresence } from '#discord/presence';
 import { DiscordServerCheck } from '#discord/server-check';
 import { type Gateway, startGateway } from '#discord/start-gateway';
-import { matchPairs } from '#domain/matching/match-pairs';
+import { MatchingThreads } from '#matching-threads/matching-threads';
 import { PRESETS } from '#programmes/presets';
 import { startSchedule } from '#schedule/start-schedule';
 import { openStorage } from '#storage/open-storage';
@@ -125,7 +125,7 @@ export const compose = async (composition: Composition): Promise<Running> => {
         clock,
         random,
         presets: PRESETS,
-        matching: { pairs: async (pool, weights, round) => matchPairs(pool, weights, round) },
+        matching: new MatchingThreads(),
       }),
       metrics,
       () => performance.now(),

@@ -43,7 +43,9 @@ describe('the house as it stands', () => {
 
   test('has no door that leads nowhere', () => {
     const there = new Set(paths);
-    expect(internal.filter((target) => !there.has(target.split(' ')[0]!))).toEqual([]);
+    // Style sheets are the page's own, and its bundler fails without them.
+    const modulesNamed = internal.filter((target) => !target.split(' ')[0]!.endsWith('.css'));
+    expect(modulesNamed.filter((target) => !there.has(target.split(' ')[0]!))).toEqual([]);
   });
 
   test('keeps its habits', () => {
@@ -76,6 +78,7 @@ const CLOSED: [from: string, statement: string, because: RegExp][] = [
   ['src/storage/a.ts', "import { x } from '#schedule/define-job'", /never each other/],
   ['src/storage/a.ts', "import 'discord.js'", /discord\.js belongs to discord/],
   ['src/schedule/a.ts', "import { x } from '../discord/respond.ts'", /never each other/],
+  ['src/matching-threads/a.ts', "import { x } from '#storage/connection'", /adds none/],
   ['src/schedule/a.ts', "import type { Db } from 'mongodb'", /mongodb belongs to storage/],
   ['src/discord/a.ts', "import { x } from '#storage/connection'", /never each other/],
   ['src/discord/a.ts', "import { Agenda } from 'agenda'", /agenda belongs to schedule/],

@@ -10,7 +10,16 @@ export type Room = {
 };
 
 const PRODUCT = ['use-cases', 'domain', 'programmes'];
-const SHIPPED = [...PRODUCT, 'config', 'storage', 'schedule', 'discord', 'embedded-database', 'telemetry'];
+const SHIPPED = [
+  ...PRODUCT,
+  'config',
+  'storage',
+  'schedule',
+  'matching-threads',
+  'discord',
+  'embedded-database',
+  'telemetry',
+];
 
 /** "Who may import whom" of the plan of the house, executable. A room may always import itself. */
 export const ROOMS: Record<string, Room> = {
@@ -32,6 +41,11 @@ export const ROOMS: Record<string, Room> = {
     why: 'a use case reaches the world through its ports only',
   },
   storage: { rooms: PRODUCT, packages: 'any', why: 'adapters know the product, never each other' },
+  'matching-threads': {
+    rooms: PRODUCT,
+    packages: ['node'],
+    why: 'it runs the rules of the domain elsewhere, and adds none',
+  },
   schedule: { rooms: PRODUCT, packages: 'any', why: 'adapters know the product, never each other' },
   discord: { rooms: PRODUCT, packages: 'any', why: 'adapters know the product, never each other' },
   telemetry: {
