@@ -28,7 +28,7 @@ export type PairsRound = MatchResult & {
 /** The score table of a round, with its members in the order in which all results speak of them. */
 export function readRound({ pool, weights, seed, on }: RoundInput): ScoreTable {
   checkWeights(weights);
-  return scoreTable(readPool(pool, { on }, seed), weights);
+  return scoreTable(readPool(pool, { on, seed }), weights);
 }
 
 /**

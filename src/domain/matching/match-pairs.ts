@@ -11,15 +11,15 @@ export type MatchResult = {
   left: { person: PersonId; why: 'odd-one-out' | 'nobody-feasible' }[];
 };
 
-/** The matching port: a pool, weights and the day on which zones are read, to pairs. */
+/** The matching port: a pool, weights, and the day and seed of a round, to pairs. */
 export type MatchPairs = (
   pool: readonly Candidate[],
   weights: MatchingWeights,
   round: RoundDay,
 ) => MatchResult;
 
-/** Pairs for a whole pool, exactly (`form-pairs.ts`), ties by id. */
-export const matchPairs: MatchPairs = (pool, weights, { on }) => {
-  const { pairs, left } = formPairs({ pool, weights, seed: 0, on });
+/** Pairs for a whole pool, exactly (`form-pairs.ts`), ties by seed and id. */
+export const matchPairs: MatchPairs = (pool, weights, { on, seed = 0 }) => {
+  const { pairs, left } = formPairs({ pool, weights, seed, on });
   return { pairs, left };
 };

@@ -40,11 +40,11 @@ export type PoolMember = {
  * depends on the order of the pool, and those who can talk stand together; a seed other than 0 mixes the order
  * of ids, so that the same ones do not win every tie of every round. Refuses a pool that names somebody twice.
  */
-export function readPool(pool: readonly Candidate[], round: RoundDay, seed = 0): PoolMember[] {
+export function readPool(pool: readonly Candidate[], { on, seed = 0 }: RoundDay): PoolMember[] {
   const offsets = new Map<ZoneId, number>();
   const members = pool.map((candidate) => {
     const { zone } = candidate.profile;
-    const known = offsets.get(zone) ?? offsetMinutes(zone, round.on);
+    const known = offsets.get(zone) ?? offsetMinutes(zone, on);
     offsets.set(zone, known);
     return { member: readMember(candidate, known), order: seed === 0 ? 0 : mix(candidate.person, seed) };
   });

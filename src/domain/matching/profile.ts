@@ -139,5 +139,5 @@ export type MatchReason = {
   meetAtUtcHours: number[];
 };
 
-/** One community's day on which availability is judged. */
-export type RoundDay = { on: LocalDate };
+/** A round's day, on which zones are read, and its seed, which mixes who wins a tie; 0 leaves ties to the order of ids. */
+export type RoundDay = { on: LocalDate; seed?: number };

@@ -76,6 +76,15 @@ describe('a round of pairs', () => {
     expect(match([ana, ben]).pairs).toEqual([]);
   });
 
+  test('who is left of people who are all alike is drawn by the seed of the round, the same one each time', () => {
+    const pool = Array.from({ length: 9 }, (_, i) => aCandidate(`p${i}`));
+    const drawn = (seed: number) => matchPairs(pool, WEIGHTS, { ...ROUND, seed }).left[0]!.person;
+    const seeds = [0, 1, 2, 3, 4, 5, 6, 7, 4_294_967_295];
+    expect(new Set(seeds.map(drawn)).size).toBeGreaterThan(1);
+    expect(seeds.map(drawn)).toEqual(seeds.map(drawn));
+    expect(match(pool)).toEqual(matchPairs(pool, WEIGHTS, { ...ROUND, seed: 0 }));
+  });
+
   test('somebody named twice is refused, and so are weights that do not add up', () => {
     expect(() => match([aCandidate('ana'), aCandidate('ana')])).toThrow(RangeError);
     expect(() => matchPairs([], { ...WEIGHTS, values: 1 }, ROUND)).toThrow(RangeError);
