@@ -1,5 +1,6 @@
 import { AlternatingForest, FREE, INNER, OUTER } from './alternating-forest.ts';
 import { Blossoms } from './blossoms.ts';
+import { EdgeScan } from './edge-scan.ts';
 import { EventHeap } from './event-heap.ts';
 import { greedyStart } from './greedy-start.ts';
 import { DUAL_UNIT, type Matching } from './matching-certificate.ts';
@@ -37,16 +38,14 @@ const DENSE = 40;
 
 class Search {
   private readonly size: number;
-  private readonly start: Int32Array;
   private readonly to: Int32Array;
   private readonly twin: Int32Array;
-  /** By arc, four times the weight of its edge. */
-  private readonly weight: Float64Array;
   private readonly forest: AlternatingForest;
   private readonly dual: Float64Array;
   private readonly setDual: Float64Array;
   private readonly blossoms: Blossoms;
   private readonly heap: EventHeap;
+  private readonly scan: EdgeScan;
   private readonly label: Uint8Array;
   /** For a top node: the arc of its matched edge, leaving it, or -1 and then the vertex that is left out. */
   private readonly mateArc: Int32Array;
@@ -54,31 +53,29 @@ class Search {
   /** For an inner top node: the arc by which its tree came in. */
   private readonly entryArc: Int32Array;
   private readonly tree: Int32Array;
-  /** The arc behind a vertex's time in the heap; -1 when there its dual reaches 0. */
-  private readonly eventArc: Int32Array;
   private readonly mark: Int32Array;
   private marks = 0;
 
   constructor(graph: WeightedGraph) {
-    const { start, to, twin, edge } = arcsOf(graph);
+    const arcs = arcsOf(graph);
+    const { start, to, twin, edge } = arcs;
     this.size = graph.size;
-    this.start = start;
     this.to = to;
     this.twin = twin;
-    this.weight = Float64Array.from(edge, (e) => DUAL_UNIT * graph.weights[e]!);
+    const weight = Float64Array.from(edge, (e) => DUAL_UNIT * graph.weights[e]!);
     this.blossoms = new Blossoms(graph.size);
     const { nodes } = this.blossoms;
     const byNode = () => new Int32Array(nodes).fill(-1);
     this.heap = new EventHeap(nodes);
-    const begin = greedyStart(start, to, twin, this.weight);
+    const begin = greedyStart(start, to, twin, weight);
     this.forest = new AlternatingForest(this.blossoms, this.heap, begin.dual);
+    this.scan = new EdgeScan(arcs, weight, this.forest, this.blossoms, this.heap);
     this.dual = begin.dual;
     this.setDual = this.forest.setDual;
     this.label = this.forest.label;
     this.tree = this.forest.tree;
     this.leftOut = Int32Array.from({ length: nodes }, (_, node) => node);
     this.entryArc = byNode();
-    this.eventArc = new Int32Array(graph.size).fill(-1);
     this.mark = new Int32Array(nodes);
     this.mateArc = byNode();
     this.mateArc.set(begin.mateArc);
@@ -87,7 +84,7 @@ class Search {
   run(): Matching {
     const { size, mateArc, dual } = this;
     for (let v = 0; v < size; v++) if (mateArc[v]! < 0 && dual[v]! > 0) this.forest.plant(v);
-    for (let v = 0; v < size; v++) if (this.label[v] === OUTER) this.scanOuter(v);
+    for (let v = 0; v < size; v++) if (this.label[v] === OUTER) this.scan.outer(v);
     while (this.forest.trees > 0) {
       const id = this.heap.take();
       this.forest.clock = this.heap.time[id]!;
@@ -99,22 +96,22 @@ class Search {
 
   /** What was due at a vertex, if it still is; otherwise when the next thing is. */
   private visit(v: number): void {
-    const { eventArc, label, dual } = this;
+    const { label, dual } = this;
     const { clock } = this.forest;
-    const arc = eventArc[v]!;
+    const arc = this.scan.eventArc[v]!;
     if (label[v] === INNER) return;
     if (label[v] === FREE) {
-      if (label[this.to[arc]!] === OUTER && this.slack(arc) === clock) this.grow(this.twin[arc]!);
-      else this.scanFree(v);
+      if (label[this.to[arc]!] === OUTER && this.scan.slack(arc) === clock) this.grow(this.twin[arc]!);
+      else this.scan.free(v);
       return;
     }
     if (arc < 0) {
       if (dual[v] === clock) this.retire(v);
-      else this.scanOuter(v);
+      else this.scan.outer(v);
       return;
     }
     const w = this.to[arc]!;
-    if (label[w] === OUTER && this.slack(arc) === 2 * clock) {
+    if (label[w] === OUTER && this.scan.slack(arc) === 2 * clock) {
       const a = this.blossoms.top(v);
       const b = this.blossoms.top(w);
       if (this.tree[a] !== this.tree[b]) {
@@ -123,61 +120,7 @@ class Search {
       }
       if (a !== b) this.shrink(arc, a, b);
     }
-    this.scanOuter(v);
-  }
-
-  /** Of an edge between top nodes: outer to free, the time at which it is tight; outer to outer, twice that. */
-  private slack(arc: number): number {
-    return this.dual[this.to[arc]!]! + this.dual[this.to[this.twin[arc]!]!]! - this.weight[arc]!;
-  }
-
-  /** Looks at the edges of an outer vertex: the first to meet another outer one, and news for free ones. */
-  private scanOuter(v: number): void {
-    const { to, weight, dual, label, heap, eventArc, blossoms } = this;
-    const { time } = heap;
-    const own = dual[v]!;
-    const top = blossoms.top(v);
-    let best = 2 * own;
-    let bestArc = -1;
-    const end = this.start[v + 1]!;
-    for (let arc = this.start[v]!; arc < end; arc++) {
-      const w = to[arc]!;
-      const kind = label[w]!;
-      if (kind === INNER) continue;
-      const slack = own + dual[w]! - weight[arc]!;
-      if (kind === FREE) {
-        if (slack < time[w]!) {
-          eventArc[w] = this.twin[arc]!;
-          heap.set(w, slack);
-        }
-      } else if (slack < best && blossoms.top(w) !== top) {
-        best = slack;
-        bestArc = arc;
-      }
-    }
-    eventArc[v] = bestArc;
-    heap.set(v, best / 2);
-  }
-
-  /** Looks for the first outer vertex that will reach a free one. */
-  private scanFree(v: number): void {
-    const { to, weight, dual, label } = this;
-    const own = dual[v]!;
-    let best = Infinity;
-    let bestArc = -1;
-    const end = this.start[v + 1]!;
-    for (let arc = this.start[v]!; arc < end; arc++) {
-      const w = to[arc]!;
-      if (label[w] !== OUTER) continue;
-      const slack = own + dual[w]! - weight[arc]!;
-      if (slack < best) {
-        best = slack;
-        bestArc = arc;
-      }
-    }
-    this.eventArc[v] = bestArc;
-    if (bestArc < 0) this.heap.remove(v);
-    else this.heap.set(v, best);
+    this.scan.outer(v);
   }
 
   /** An outer vertex reached a free node over `arc`: the node becomes inner and its mate outer. */
@@ -189,9 +132,8 @@ class Search {
       const root = tree[outer]!;
       this.flip(outer, arc);
       mateArc[inner] = twin[arc]!;
-      const freed = this.forest.takeDown(root);
-      for (const node of freed) this.scanAll(node);
-      this.scanAll(inner);
+      this.takeDown(root);
+      this.scan.all(inner);
       return;
     }
     const root = tree[blossoms.top(to[twin[arc]!]!)]!;
@@ -201,7 +143,7 @@ class Search {
     this.forest.join(outer, root);
     this.forest.relabel(inner, FREE, INNER);
     this.forest.relabel(outer, FREE, OUTER);
-    this.scanAll(outer);
+    this.scan.all(outer);
   }
 
   /** Two trees met over `arc`: one more pair, and both trees come down. */
@@ -211,8 +153,7 @@ class Search {
     const trees = [this.tree[a]!, this.tree[b]!] as const;
     this.flip(a, arc);
     this.flip(b, this.twin[arc]!);
-    const freed = [...this.forest.takeDown(trees[0]), ...this.forest.takeDown(trees[1])];
-    for (const node of freed) this.scanAll(node);
+    this.takeDown(...trees);
   }
 
   /** The dual of an outer vertex reached 0: it is the one of its tree that stays without a mate. */
@@ -221,7 +162,17 @@ class Search {
     const root = this.tree[node]!;
     this.flip(node, -1);
     this.leftOut[node] = v;
-    for (const freed of this.forest.takeDown(root)) this.scanAll(freed);
+    this.takeDown(root);
+  }
+
+  /** Frees all nodes of trees, and then looks when each may be reached again. */
+  private takeDown(...roots: number[]): void {
+    for (const freed of roots.flatMap((root) => this.forest.takeDown(root))) this.scan.all(freed);
+  }
+
+  /** The outer node above an inner one, on the way to the root. */
+  private above(inner: number): number {
+    return this.blossoms.top(this.to[this.twin[this.entryArc[inner]!]!]!);
   }
 
   /** Swaps matched and unmatched edges from an outer node to its root; the node's new mate is over `arc`. */
@@ -234,10 +185,9 @@ class Search {
       mateArc[node] = leave;
       if (before < 0) return;
       const inner = blossoms.top(to[before]!);
-      const entry = this.entryArc[inner]!;
-      mateArc[inner] = twin[entry]!;
-      node = blossoms.top(to[twin[entry]!]!);
-      leave = entry;
+      leave = this.entryArc[inner]!;
+      mateArc[inner] = twin[leave]!;
+      node = this.above(inner);
     }
   }
 
@@ -248,10 +198,11 @@ class Search {
     const base = this.meeting(a, b);
     const ring: number[] = [];
     const arcs: number[] = [];
-    for (let node = a; node !== base; node = blossoms.top(to[twin[entryArc[ring[ring.length - 1]!]!]!]!)) {
+    for (let node = a; node !== base; ) {
       const inner = blossoms.top(to[mateArc[node]!]!);
       ring.push(node, inner);
       arcs.push(mateArc[inner]!, entryArc[inner]!);
+      node = this.above(inner);
     }
     ring.push(base);
     ring.reverse();
@@ -261,14 +212,14 @@ class Search {
       const inner = blossoms.top(to[mateArc[node]!]!);
       ring.push(node, inner);
       arcs.push(mateArc[node]!, twin[entryArc[inner]!]!);
-      node = blossoms.top(to[twin[entryArc[inner]!]!]!);
+      node = this.above(inner);
     }
     const root = this.tree[base]!;
     const fresh: number[] = [];
     for (const node of ring) {
-      this.forest.leave(node, root);
-      if (this.forest.topLabel(node) === INNER) {
-        this.forest.relabel(node, INNER, OUTER);
+      forest.leave(node, root);
+      if (forest.topLabel(node) === INNER) {
+        forest.relabel(node, INNER, OUTER);
         fresh.push(node);
       }
       if (node >= this.size) this.setDual[node]! += 2 * clock;
@@ -277,13 +228,13 @@ class Search {
     mateArc[blossom] = mateArc[base]!;
     this.leftOut[blossom] = this.leftOut[base]!;
     this.setDual[blossom] = -2 * clock;
-    this.forest.join(blossom, root);
-    for (const node of fresh) this.scanAll(node);
+    forest.join(blossom, root);
+    for (const node of fresh) this.scan.all(node);
   }
 
   /** The outer node where the ways of two outer nodes to their root come together. */
   private meeting(a: number, b: number): number {
-    const { mateArc, blossoms, to, twin, entryArc } = this;
+    const { mateArc, blossoms, to } = this;
     const stamp = ++this.marks;
     let node = a;
     let other = b;
@@ -292,7 +243,7 @@ class Search {
         if (this.mark[node] === stamp) return node;
         this.mark[node] = stamp;
         const mate = mateArc[node]!;
-        node = mate < 0 ? -1 : blossoms.top(to[twin[entryArc[blossoms.top(to[mate]!)]!]!]!);
+        node = mate < 0 ? -1 : this.above(blossoms.top(to[mate]!));
       }
       const swap = node;
       node = other;
@@ -332,20 +283,9 @@ class Search {
     const off = ring.filter((node) => !way.includes(node));
     for (const node of off) this.forest.relabel(node, INNER, FREE);
     way.forEach((node, step) => {
-      if (step % 2 === 1) this.scanAll(node);
+      if (step % 2 === 1) this.scan.all(node);
     });
-    for (const node of off) this.scanAll(node);
-  }
-
-  private scanAll(node: number): void {
-    const { nextVertex, firstVertex, lastVertex } = this.blossoms;
-    const outer = this.forest.topLabel(node) === OUTER;
-    const end = lastVertex[node]!;
-    for (let v = firstVertex[node]!; ; v = nextVertex[v]!) {
-      if (outer) this.scanOuter(v);
-      else this.scanFree(v);
-      if (v === end) return;
-    }
+    for (const node of off) this.scan.all(node);
   }
 
   private result(): Matching {
