@@ -20,7 +20,7 @@ export const tell = async (seed: number, print: (line: string) => void): Promise
     `ready in ${Math.round(performance.now() - startedAt)} ms: Alongside is on a Discord of its own at ${town.discord.url}`,
   );
   try {
-    const compared = await tellStory(town, seed, print);
+    const { compared } = await tellStory(town, seed, print);
     print('\nStored outcomes, beside what people saw:');
     for (const { trial, stored, bySilence, seen, agrees } of compared) {
       const sight = seen

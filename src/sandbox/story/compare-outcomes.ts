@@ -1,6 +1,7 @@
 import { ok } from '@sapphire/result';
 import type { GuildId } from '#domain/ids';
 import type { Outcome } from '#domain/vote/outcome';
+import type { EventLog } from '../local-discord/event-log.ts';
 import type { Story } from '../local-discord/harness/story.ts';
 import type { Town } from '../town.ts';
 
@@ -21,8 +22,12 @@ export type Compared = {
 };
 
 /** Lays the stored outcomes beside what stands in the world's log, and nothing but the log. */
-export const compareOutcomes = async (town: Town, story: Story): Promise<Compared[]> => {
-  const { world, log } = town.discord;
+export const compareOutcomes = async (
+  town: Town,
+  story: Story,
+  log: Pick<EventLog, 'of'> = town.discord.log,
+): Promise<Compared[]> => {
+  const { world } = town.discord;
   const stored = (
     await town.running.unitOfWork.run(story.guildId as GuildId, async (unit) => {
       const found: { outcome: Outcome; thread: string | null; members: number }[] = [];

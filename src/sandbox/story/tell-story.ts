@@ -1,5 +1,6 @@
 import { accept, checksIn, joins, runsRound, setsUp, sign, votes } from '../acts.ts';
 import type { Actor } from '../local-discord/harness/actor.ts';
+import type { Story } from '../local-discord/harness/story.ts';
 import type { Town } from '../town.ts';
 import { castBy, type Ending } from './cast.ts';
 import { type Compared, compareOutcomes } from './compare-outcomes.ts';
@@ -23,36 +24,24 @@ const pairsOf = (actors: readonly Actor[]): [Actor, Actor][] => {
   return [...byThread.values()].filter((pair): pair is [Actor, Actor] => pair.length === 2);
 };
 
-/** The final review of one pair, and what it leads to. */
-const endTrial = async (town: Town, [first, second]: [Actor, Actor], ending: Ending): Promise<void> => {
-  switch (ending) {
-    case 'continue':
-      await votes(first, 'continue');
-      await votes(second, 'continue', { energy: 4, momentum: 5 });
-      return;
-    case 'tweak':
-      await votes(first, 'continue');
-      await votes(second, 'tweak', { energy: 3, momentum: 4 });
-      await town.livesFor({ minutes: 11 });
-      await first.clicks('Suggest a change');
-      await first.submits({ norms: 'A few words every other day; a call on Sundays.' });
-      await town.settles();
-      await second.clicks('Sounds good');
-      await town.livesFor({ days: 15 });
-      await votes(first, 'continue');
-      await votes(second, 'continue');
-      return;
-    case 'pause':
-      await votes(first, 'pause', { energy: 2, momentum: 3 });
-      await votes(second, 'continue');
-      await town.livesFor({ minutes: 11 });
-      await first.clicks('7 days');
-      return;
-    case 'silence':
-      await votes(first, 'continue');
-      await town.livesFor({ hours: 49 });
-      await town.livesFor({ hours: 49 });
-  }
+/** What two people say in their final review. */
+const decide = async ([first, second]: [Actor, Actor], ending: Ending): Promise<void> => {
+  await votes(first, ending === 'pause' ? 'pause' : 'continue');
+  if (ending === 'silence') return;
+  await votes(second, ending === 'tweak' ? 'tweak' : 'continue', { energy: 4, momentum: 5 });
+};
+
+/** What they do once they know the result. */
+const goOn = async (town: Town, [first, second]: [Actor, Actor], ending: Ending): Promise<void> => {
+  if (ending === 'pause') await first.clicks('7 days');
+  if (ending !== 'tweak') return;
+  await first.clicks('Suggest a change');
+  await first.submits({ norms: 'A few words every other day; a call on Sundays.' });
+  await town.settles();
+  await second.clicks('Sounds good');
+  await town.livesFor({ days: 15 });
+  await votes(first, 'continue');
+  await votes(second, 'continue');
 };
 
 /**
@@ -63,7 +52,7 @@ export const tellStory = async (
   town: Town,
   seed: number,
   print: (line: string) => void,
-): Promise<Compared[]> => {
+): Promise<{ story: Story; compared: Compared[] }> => {
   const dice = new Dice(seed);
   const cast = castBy(dice);
   const story = town.story({ guildName: cast.community });
@@ -101,14 +90,15 @@ export const tellStory = async (
   await town.livesFor({ days: 7 });
 
   chapter('The vote');
-  for (const [index, pair] of pairs.entries()) {
-    await endTrial(town, pair, cast.endings[index]!);
-    await town.livesFor({ minutes: 11 });
-  }
+  for (const [index, pair] of pairs.entries()) await decide(pair, cast.endings[index]!);
+  await town.livesFor({ minutes: 11 });
+  for (const [index, pair] of pairs.entries()) await goOn(town, pair, cast.endings[index]!);
+  // Long enough for a silence that was given its extension.
+  await town.livesFor({ days: 4 });
 
   chapter('What follows');
   await town.livesFor({ days: 15 });
   endTelling();
   story.nothingWentWrong();
-  return compareOutcomes(town, story);
+  return { story, compared: await compareOutcomes(town, story) };
 };
