@@ -1,6 +1,9 @@
-import { live } from './demo/live.ts';
+import { setFlagsFromString } from 'node:v8';
 import { type DemoArguments, readArguments, USAGE } from './demo/read-arguments.ts';
-import { tell } from './demo/tell.ts';
+
+// A demo is for looking at: it holds little memory rather than being quick, so this stands before all else is loaded.
+setFlagsFromString('--optimize-for-size');
+setFlagsFromString('--semi-space-growth-factor=1');
 
 let wanted: DemoArguments;
 try {
@@ -12,7 +15,9 @@ try {
 }
 try {
   const code =
-    wanted.kind === 'tell' ? await tell(wanted.seed, console.log) : await live(wanted, console.log);
+    wanted.kind === 'tell'
+      ? await (await import('./demo/tell.ts')).tell(wanted.seed, console.log)
+      : await (await import('./demo/live.ts')).live(wanted, console.log);
   process.exit(code);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

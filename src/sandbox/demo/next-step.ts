@@ -13,6 +13,11 @@ export type NextStepFacts = {
   hasNext: boolean;
 };
 
+const TAKE_ME = 'Take me there';
+
+/** What has been decided may need a moment until it stands in Discord. */
+const ONE_MOMENT: NextStep = { text: 'One moment: that is on its way.', go: null };
+
 const go = (as: string | null, place: string | null, label: string): NextStep['go'] => ({ as, place, label });
 
 /** What somebody of a pair has still to do, or null. */
@@ -49,22 +54,24 @@ const ownStep = (situation: Situation, facts: NextStepFacts): NextStep | null =>
   );
   if (pair) {
     const duty = dutyOf(pair, viewer);
-    if (duty) return { text: `Your turn: ${DUTY[duty]}`, go: go(null, pair.thread, 'Go to your thread') };
+    if (!pair.thread) return ONE_MOMENT;
+    if (duty) return { text: `Your turn: ${DUTY[duty]}`, go: go(null, pair.thread, TAKE_ME) };
   }
   const offer = situation.offers.find(
     ({ members, answered }) => members.includes(viewer) && !answered.has(viewer),
   );
   if (offer) {
+    if (!corner(viewer)) return ONE_MOMENT;
     const other = offer.members.find((account) => account !== viewer) ?? '';
     return {
       text: `You have an offer to meet ${nameOf(other)}: read why, and press “Yes, introduce us”.`,
-      go: go(null, corner(viewer), 'Read the offer'),
+      go: go(null, corner(viewer), TAKE_ME),
     };
   }
   if (!facts.members.includes(viewer) || situation.joined.has(viewer)) return null;
   return {
     text: 'Join in: press “Join” in the lobby, or type /join.',
-    go: go(null, situation.lobby, 'Go to the lobby'),
+    go: go(null, situation.lobby, TAKE_ME),
   };
 };
 
@@ -73,15 +80,17 @@ const othersStep = (situation: Situation, facts: NextStepFacts): NextStep | null
   const { nameOf, corner } = facts;
   const become = (account: string, what: string, place: string | null): NextStep => ({
     text: `It is ${nameOf(account)}’s turn: become ${nameOf(account)} and ${what}, or let the others play.`,
-    go: go(account, place, `Become ${nameOf(account)}`),
+    go: go(account, place, TAKE_ME),
   });
   for (const { members, answered } of situation.offers) {
     const asked = members.find((account) => !answered.has(account));
+    if (asked && !corner(asked)) return ONE_MOMENT;
     if (asked) return become(asked, 'answer the offer', corner(asked));
   }
   for (const pair of situation.pairs) {
     const slow = pair.members.find((account) => dutyOf(pair, account) !== null);
     if (!slow) continue;
+    if (!pair.thread) return ONE_MOMENT;
     const duty = dutyOf(pair, slow);
     const what = duty === 'sign' ? 'sign the agreement' : duty === 'vote' ? 'vote' : 'check in';
     return become(slow, what, pair.thread);
@@ -98,7 +107,7 @@ export const nextStep = (situation: Situation, facts: NextStepFacts): NextStep =
       ? { text: `You look after this community: ${text}`, go: null }
       : {
           text: `Become ${nameOf(admin)}, who looks after this community, and ${text}`,
-          go: go(admin, null, `Become ${nameOf(admin)}`),
+          go: go(admin, null, TAKE_ME),
         };
   }
   const own = ownStep(situation, facts);
@@ -109,7 +118,7 @@ export const nextStep = (situation: Situation, facts: NextStepFacts): NextStep =
     const newcomer = facts.members.find((account) => !situation.joined.has(account)) ?? admin;
     return {
       text: `Two people make a round: become ${nameOf(newcomer)} and join as well, or let the others play.`,
-      go: go(newcomer, situation.lobby, `Become ${nameOf(newcomer)}`),
+      go: go(newcomer, situation.lobby, TAKE_ME),
     };
   }
   if (nobodyIsBusy) {
@@ -118,7 +127,7 @@ export const nextStep = (situation: Situation, facts: NextStepFacts): NextStep =
       ? { text: `Enough people wait: ${text}`, go: null }
       : {
           text: `Become ${nameOf(admin)} and ${text}`,
-          go: go(admin, situation.lobby, `Become ${nameOf(admin)}`),
+          go: go(admin, situation.lobby, TAKE_ME),
         };
   }
   const others = facts.playing ? null : othersStep(situation, facts);

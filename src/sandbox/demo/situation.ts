@@ -104,7 +104,8 @@ export const readSituation = async (
       pairs.push(await pairSituation(unit, partnership, account));
     const outcomes = (await unit.outcomes.between(new Date(0), new Date(now.getTime() + 1))).length;
     return ok({
-      isSetUp: community !== null,
+      // Without the lobby there is nowhere to go yet.
+      isSetUp: community !== null && community.lobby !== null,
       lobby: community?.lobby ?? null,
       joined,
       offers,

@@ -28,8 +28,8 @@ export function App() {
     <NamesContext.Provider value={store.names}>
       <div class={menuOpen ? 'page menu-open' : 'page'}>
         <header class="top">
-          <NextLine state={state} />
           <ClockBar state={state} drawerOpen={drawerOpen} onDrawer={() => setDrawerOpen(!drawerOpen)} />
+          <NextLine state={state} />
         </header>
         <CastRail state={state} />
         <PlaceList state={state} openId={openId} />

@@ -158,7 +158,7 @@ export function Composer({ place }: { place: PagePlace }) {
           dir="auto"
           maxLength={4000}
           aria-label={label}
-          placeholder={place.mayWrite ? `${label}, or type / for commands` : 'Type / for commands'}
+          placeholder={place.mayWrite ? 'Write, or / for commands' : 'Type / for commands'}
           aria-autocomplete="list"
           aria-controls={found.length > 0 ? listId : undefined}
           aria-activedescendant={found.length > 0 ? `${listId}-${index}` : undefined}

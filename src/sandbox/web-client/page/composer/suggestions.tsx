@@ -1,9 +1,13 @@
+import { useEffect } from 'preact/hooks';
 import type { Typable } from './flatten-commands.ts';
 
 type Props = { id: string; commands: readonly Typable[]; at: number; onChoose: (command: Typable) => void };
 
 /** The commands that what was typed could become. The box keeps the focus and names the active one. */
 export function Suggestions({ id, commands, at, onChoose }: Props) {
+  useEffect(() => {
+    document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <div class="suggestions">
       <p class="visually-hidden" role="status">

@@ -35,6 +35,8 @@ export class Store {
   #names: { key: string; names: Names } | null = null;
   #events: EventSource | null = null;
   #as = '';
+  /** How often somebody went somewhere; the first time is the page being opened. */
+  arrivals = 0;
   readonly #listeners = new Set<() => void>();
 
   get names(): Names {
@@ -135,6 +137,7 @@ export class Store {
     if (remember) this.#remember(true);
     const { messages, more } = await server.messages(this.#as, place.id);
     if (this.view.open?.id !== place.id) return;
+    this.arrivals += 1;
     this.set({ open: { ...this.view.open, messages, more, ready: true } });
     this.#markRead();
   }

@@ -17,6 +17,9 @@ export function ClockBar({ state, drawerOpen, onDrawer }: Props) {
   const play = () => void store.tries(() => server.play(store.as, !state.playing));
   return (
     <section class="clock" aria-label="Time">
+      <p class="brand">
+        Alongside <span>demo</span>
+      </p>
       <Now offset={offset} />
       <div class="buttons">
         <button type="button" disabled={moving} onClick={move({ hours: 1 })}>
@@ -60,7 +63,7 @@ function Now({ offset }: { offset: number }) {
     return () => clearInterval(timer);
   }, []);
   const now = Date.now() + offset;
-  const text = new Intl.DateTimeFormat('en', {
+  const text = new Intl.DateTimeFormat('en-GB', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',

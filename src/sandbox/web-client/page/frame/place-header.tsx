@@ -22,6 +22,9 @@ export function PlaceHeader({ place, menuOpen, onMenu }: Props) {
       >
         {menuOpen ? 'Close' : 'Places'}
       </button>
+      <p class="as">
+        as <bdi>{names.person(names.me)}</bdi>
+      </p>
       <h1>
         <bdi>{name}</bdi>
       </h1>

@@ -9,6 +9,8 @@ const FORMATS: Record<string, Intl.DateTimeFormatOptions> = {
   f: { dateStyle: 'long', timeStyle: 'short' },
   F: { dateStyle: 'full', timeStyle: 'short' },
   s: { dateStyle: 'short', timeStyle: 'short' },
+  /** Ours: when a message of another day was sent. */
+  day: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   S: { dateStyle: 'short', timeStyle: 'medium' },
 };
 
@@ -20,7 +22,7 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'auto' });
 
 /** How far an instant is from now, in the largest unit that fits. */
 export function inWords(seconds: number, nowSeconds: number): string {
@@ -33,7 +35,7 @@ export function inWords(seconds: number, nowSeconds: number): string {
 /** An instant in the zone of the person who looks, in one of Discord's styles. */
 export function instantText(ms: number, style: string, zone: string): string {
   const format = FORMATS[style] ?? FORMATS['f'];
-  return new Intl.DateTimeFormat('en', { ...format, timeZone: zone }).format(ms);
+  return new Intl.DateTimeFormat('en-GB', { ...format, timeZone: zone }).format(ms);
 }
 
 /** `<t:...>`: a time as the reader's own clock shows it; relative ones go on by themselves. */

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageMessage, PagePlace } from '../../protocol.ts';
 import { useNames } from '../data/names.ts';
 import { compareIds } from '../data/sorted-messages.ts';
@@ -8,6 +8,8 @@ import { instantText } from '../markdown/time.tsx';
 import { MessageRow } from './message-row.tsx';
 
 const TOGETHER_MS = 7 * 60_000;
+/** From here on, rows out of sight are not laid out. */
+const LONG = 150;
 /** How near to the end counts as reading along. */
 const NEAR_PX = 120;
 
@@ -18,6 +20,7 @@ export function MessageList({ place }: { place: PagePlace }) {
   const open = useView((view) => view.open);
   const list = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
+  const lastTop = useRef(0);
   const heightBefore = useRef<number | null>(null);
   const [loading, setLoading] = useState(false);
   const rows = useRef(new Map<string, { message: PageMessage; key: string; row: ComponentChildren }>());
@@ -30,6 +33,24 @@ export function MessageList({ place }: { place: PagePlace }) {
       heightBefore.current = null;
     } else if (atEnd.current) element.scrollTop = element.scrollHeight;
   }, [open]);
+
+  // Whoever goes somewhere by keyboard is there then, and need not walk through the lists again.
+  useEffect(() => {
+    if (open?.ready && store.arrivals > 1) list.current?.focus({ preventScroll: true });
+  }, [open?.ready]);
+
+  // Pictures and rows that are drawn late make the list longer after it was looked at.
+  useEffect(() => {
+    const element = list.current;
+    const inside = element?.lastElementChild;
+    if (!element || !inside) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(inside);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
 
   const messages = open?.id === place.id ? open.messages : [];
   const divider = useMemo(
@@ -56,14 +77,17 @@ export function MessageList({ place }: { place: PagePlace }) {
 
   return (
     <div
-      class="messages"
+      class={messages.length > LONG ? 'messages long' : 'messages'}
       role="log"
       aria-label="Messages"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region wants focus
       tabIndex={0}
       ref={list}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
-        atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+        const isNear = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+        // What was drawn late moves the end away; only scrolling up leaves it.
+        if (isNear || scrollTop < lastTop.current) atEnd.current = isNear;
+        lastTop.current = scrollTop;
       }}
     >
       {open?.more && (

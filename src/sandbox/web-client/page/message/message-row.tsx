@@ -67,7 +67,7 @@ function Sent({ at }: { at: number }) {
       dateTime={new Date(at).toISOString()}
       title={`${instantText(at, 'F', zone)}, ${inWords(at / 1000, now / 1000)}`}
     >
-      {instantText(at, isOld ? 's' : 't', zone)}
+      {instantText(at, isOld ? 'day' : 't', zone)}
     </time>
   );
 }

@@ -1,0 +1,40 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** No sandbox, because tests run as root in containers; nothing that would look for a network. */
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Where Chromium is: `CHROMIUM_PATH`, or the first on the PATH; null when there is none. */
+export const CHROMIUM: string | null = (() => {
+  const named = process.env['CHROMIUM_PATH'];
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const candidates = named ? [named] : NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return candidates.find(canRun) ?? null;
+})();
+
+/** Stands in the name of every suite that is left out without a browser. */
+export const NEEDS_CHROMIUM =
+  CHROMIUM === null ? ' [left out: no Chromium on the PATH, and CHROMIUM_PATH is not set]' : '';
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const launchChromium = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM ?? 'chromium', args: ARGUMENTS });
