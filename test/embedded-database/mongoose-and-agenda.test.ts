@@ -82,6 +82,27 @@ describe('mongoose', () => {
     expect((await Person.findOne({ name: 'Cy' }))?.age).toBe(2);
   });
 
+  it('keeps kinds of one model apart, each with its own fields', async () => {
+    const Event = connection.model(
+      'Event',
+      new Schema({ at: Number, kind: String }, { discriminatorKey: 'kind' }),
+    );
+    const Ping = Event.discriminator('Ping', new Schema({ text: { type: String, required: true } }));
+    const Vote = Event.discriminator('Vote', new Schema({ yes: Boolean }));
+    await Ping.create({ at: 1, text: 'hi' });
+    await Vote.create({ at: 2, yes: true });
+    expect((await Event.find().sort('at').lean()).map(({ kind }) => kind)).toEqual(['Ping', 'Vote']);
+    expect(await Vote.find().lean()).toMatchObject([{ at: 2, yes: true }]);
+    expect(await Ping.updateMany({}, { at: 9 })).toMatchObject({ modifiedCount: 1 });
+    expect(
+      await Event.aggregate([{ $group: { _id: '$kind', at: { $max: '$at' } } }, { $sort: { _id: 1 } }]),
+    ).toEqual([
+      { _id: 'Ping', at: 9 },
+      { _id: 'Vote', at: 2 },
+    ]);
+    await expect(Ping.create({ at: 3 })).rejects.toThrow('required');
+  });
+
   it('carries a transaction along without naming its session', async () => {
     const failing = connection.transaction(async () => {
       await Person.create([{ name: 'Eve' }]);
@@ -139,6 +160,34 @@ describe('Agenda', () => {
     await a.every(30, 'tick');
     await twice;
     expect(await client().db('agenda-every').collection('agendaJobs').countDocuments()).toBe(1);
+  });
+
+  it('runs again what was being run when its process died, once the lock is old', async () => {
+    const name = 'agenda-crash';
+    const jobs = client().db(name).collection('agendaJobs');
+    const dead = await agenda(name);
+    dead.define('fragile', async () => undefined, { lockLifetime: 200 });
+    await dead.schedule(new Date(Date.now() - 1000), 'fragile', { n: 1 });
+    // What a process leaves that died in the middle: a job that is due and locked.
+    const left = await jobs.findOneAndUpdate({ name: 'fragile' }, { $set: { lockedAt: new Date() } });
+    expect(left?.['lockedAt']).toBeNull();
+    const alive = await agenda(name);
+    const lockedFor: number[] = [];
+    const taken = new Date();
+    const done = new Promise<void>((resolve) => {
+      alive.define(
+        'fragile',
+        async () => {
+          lockedFor.push(Date.now() - taken.getTime());
+          resolve();
+        },
+        { lockLifetime: 200 },
+      );
+    });
+    await alive.start();
+    await done;
+    expect(lockedFor).toHaveLength(1);
+    expect(lockedFor[0]).toBeGreaterThanOrEqual(100);
   });
 
   it('runs each job once, however many agendas share the queue', async () => {
