@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Config } from '#config/environment';
 import { DiscordAnnouncer } from '#discord/announcer';
@@ -31,8 +31,6 @@ export type Composition = {
   /** The domain's time, and when wall time will show an instant of it. */
   clock: Clock & { wallOf(instant: Date): Date };
   logger: Logger;
-  /** Where ids come from; stories seed it. */
-  random?: Random;
   /**
    * How often Agenda looks for due jobs and the sweep for lost ones, and how long a claimed row is held, all
    * in milliseconds; the defaults suit a real Discord.
@@ -52,7 +50,6 @@ export type Running = {
 
 const cryptoRandom: Random = {
   id: () => Array.from(randomBytes(16), (byte) => BASE_32[byte & 31]).join(''),
-  seed: () => randomInt(0, 2 ** 32),
 };
 
 /** The address of the database, starting the embedded one where the configuration asks for it. */
@@ -73,7 +70,7 @@ const openDatabase = async (database: Config['database']) => {
  * again and the error is thrown on.
  */
 export const compose = async (composition: Composition): Promise<Running> => {
-  const { config, clock, logger, random = cryptoRandom, pace } = composition;
+  const { config, clock, logger, pace } = composition;
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const next of stops.splice(0).reverse()) await next();
@@ -123,7 +120,7 @@ export const compose = async (composition: Composition): Promise<Running> => {
         presence: new DiscordPresence(announcer.rest),
         serverCheck: new DiscordServerCheck(announcer.rest),
         clock,
-        random,
+        random: cryptoRandom,
         presets: PRESETS,
         matching: new MatchingThreads(),
       }),

@@ -51,8 +51,8 @@ export class MatchingThreads implements Matching {
     this.#sharedFrom = sharedFrom;
   }
 
-  async pairs(...[pool, weights, { on }]: Parameters<Matching['pairs']>) {
-    const input: RoundInput = { pool, weights, seed: 0, on };
+  async pairs(...[pool, weights, { on, seed = 0 }]: Parameters<Matching['pairs']>) {
+    const input: RoundInput = { pool, weights, seed, on };
     const task = { do: 'match', input, best: null } as const;
     const { pairs, left } =
       pool.length <= AT_ONCE

@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '@sapphire/result';
 import type { Community } from '#domain/community/community';
 import type { Member } from '#domain/community/member';
-import type { PersonId, ProposalId, RoundId, ZoneId } from '#domain/ids';
+import type { LocalDate, PersonId, ProposalId, RoundId, ZoneId } from '#domain/ids';
 import type { MatchResult } from '#domain/matching/match-pairs';
-import type { Candidate } from '#domain/matching/profile';
+import type { Candidate, RoundDay } from '#domain/matching/profile';
 import { PROPOSAL_WINDOW_HOURS } from '#domain/proposal/proposal';
 import type { Refusal } from '#domain/refusal';
-import { DAY_MS, HOUR_MS, localDateOf } from '#domain/time/local-time';
+import { DAY_MS, daysBetween, HOUR_MS, localDateOf } from '#domain/time/local-time';
 import type { Actor } from './actor.ts';
 import type { App, RoundReport } from './app.ts';
 import type { Deps } from './deps.ts';
@@ -15,6 +15,7 @@ import type { Unit } from './ports/unit-of-work.ts';
 import { communityOf, roundsAsking } from './who-asks.ts';
 
 const UTC = 'UTC' as ZoneId;
+const FIRST_DAY = '2020-01-01' as LocalDate;
 
 /** Two people who were proposed to each other are not proposed again for this long. */
 const COOLING_OFF_DAYS = 90;
@@ -22,6 +23,15 @@ const COOLING_OFF_DAYS = 90;
 const POOL_DAYS = 30;
 
 type Pool = { candidates: Candidate[]; members: Map<PersonId, Member>; roomFor: number };
+
+/**
+ * Zones are read on the day of the round, and ties fall by that day: what was previewed is what is run, and
+ * yet nobody wins every tie.
+ */
+const roundOf = (now: Date): Required<RoundDay> => {
+  const on = localDateOf(now, UTC);
+  return { on, seed: daysBetween(FIRST_DAY, on) };
+};
 
 /** Everybody a round may match today, and who must stay apart. */
 const gatherPool = async (unit: Unit, community: Community, now: Date): Promise<Pool> => {
@@ -102,7 +112,7 @@ const match = async (deps: Deps, actor: Actor, now: Date): Promise<Result<MatchR
   });
   if (gathered.isErr()) return err(gathered.unwrapErr());
   const { candidates, weights } = gathered.unwrap();
-  return ok(await deps.matching.pairs(candidates, weights, { on: localDateOf(now, UTC) }));
+  return ok(await deps.matching.pairs(candidates, weights, roundOf(now)));
 };
 
 /** What still holds of a match: whoever left, paused or found somebody meanwhile is in no pair. */
@@ -140,7 +150,7 @@ export const previewRound =
     if (matched.isErr()) return err(matched.unwrapErr());
     return deps.unitOfWork.run(actor.guild, async (unit) => {
       const plan = await planNow(unit, actor, matched.unwrap(), now);
-      return plan.isErr() ? err(plan.unwrapErr()) : ok(await report(unit, plan.unwrap(), 0));
+      return plan.isErr() ? err(plan.unwrapErr()) : ok(await report(unit, plan.unwrap(), roundOf(now).seed));
     });
   };
 
@@ -149,7 +159,6 @@ export const runRound =
   (deps: Deps): App['runRound'] =>
   async (actor) => {
     const id = deps.random.id() as RoundId;
-    const seed = deps.random.seed();
     const proposalIds = new Map<number, ProposalId>();
     const proposalId = (index: number): ProposalId => {
       const made = proposalIds.get(index) ?? (deps.random.id() as ProposalId);
@@ -165,7 +174,7 @@ export const runRound =
       const plan = planned.unwrap();
       await unit.rounds.add({
         id,
-        seed,
+        ...roundOf(now),
         ranAt: now,
         pool: plan.pool.candidates,
         pairs: plan.pairs,
@@ -217,6 +226,6 @@ export const runRound =
         const member = plan.pool.members.get(person)!;
         await unit.members.save({ ...member, roundsWaited: member.roundsWaited + 1 }, member.version);
       }
-      return ok(await report(unit, plan, seed));
+      return ok(await report(unit, plan, roundOf(now).seed));
     });
   };

@@ -217,6 +217,7 @@ export function aRound(changes: Partial<Round> = {}): Round {
   return {
     id: anId<RoundId>(),
     seed: 4_000_000_000,
+    on: '2026-11-21' as LocalDate,
     ranAt: NOW,
     pool: members.map((person) => ({ person, profile: aProfile, roundsWaited: 1, apartFrom: [] })),
     pairs: [{ members, score: 5_321, reason: aReason(members[0]) }],

@@ -94,7 +94,7 @@ export class Workbench {
       },
       serverCheck: { inspect: async () => [] },
       clock: { now: () => this.#now },
-      random: { id: () => `id${String(++this.#ids).padStart(14, '0')}`, seed: () => 7 },
+      random: { id: () => `id${String(++this.#ids).padStart(14, '0')}` },
       presets: PRESETS,
       matching: { pairs: async (pool, weights, round) => matchPairs(pool, weights, round) },
     });

@@ -14,6 +14,7 @@ export type RoundDocument = Stored<Round>;
 
 export const roundsSchema = documentSchema('rounds', {
   seed: neededNumber,
+  on: needed,
   ranAt: neededDate,
   pool: {
     type: [

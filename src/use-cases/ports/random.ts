@@ -1,7 +1,5 @@
-/** Ids and seeds; seeded in stories so that they can be told again. */
+/** Where ids come from. */
 export interface Random {
   /** 16 characters of base32: 80 random bits. */
   id(): string;
-  /** An unsigned 32-bit integer. */
-  seed(): number;
 }

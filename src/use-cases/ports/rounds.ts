@@ -1,4 +1,4 @@
-import type { RoundId } from '#domain/ids';
+import type { LocalDate, RoundId } from '#domain/ids';
 import type { Candidate } from '#domain/matching/profile';
 import type { MatchedPair } from '#domain/matching/match-pairs';
 
@@ -6,6 +6,8 @@ import type { MatchedPair } from '#domain/matching/match-pairs';
 export type Round = {
   id: RoundId;
   seed: number;
+  /** The day on which zones were read. */
+  on: LocalDate;
   ranAt: Date;
   pool: Candidate[] | null;
   pairs: MatchedPair[];
