@@ -21,7 +21,8 @@ export const live = async (options: LiveOptions, print: (line: string) => void):
       : `A new story, kept in ${options.directory}. Ctrl-C ends it; the next start goes on.`,
   );
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    // Kept until the end: runners pass a signal on that the terminal sent as well.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
   await demo.stop();
   return 0;

@@ -5,7 +5,7 @@ import { MovableClock } from '../movable-clock.ts';
 import { Town } from '../town.ts';
 import { DemoStage } from './demo-stage.ts';
 import { foundCommunity } from './found-community.ts';
-import { StateFolder } from './state-folder.ts';
+import { type Remembered, StateFolder } from './state-folder.ts';
 import { freezeWorld, thawWorld } from './world-file.ts';
 
 /** How long after a change the world is written down, in milliseconds. */
@@ -31,6 +31,8 @@ export type Demo = {
   url: string;
   town: Town;
   stage: DemoStage;
+  /** Whom and where the story is about. */
+  remembered: Remembered;
   /** True when an earlier run goes on. */
   goesOn: boolean;
   /** Stops everything and writes the state down; nothing is left running. */
@@ -78,7 +80,7 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
     await stage.look();
     const page: PageServer = await startPageServer({ stage, port: options.port });
     stops.push(() => page.stop());
-    return { url: page.url, town, stage, goesOn: saved !== null, stop };
+    return { url: page.url, town, stage, remembered, goesOn: saved !== null, stop };
   } catch (error) {
     await stop();
     throw error;

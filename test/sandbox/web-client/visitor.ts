@@ -121,7 +121,7 @@ export class Visitor {
         ).axe.run();
         return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
       });
-      expect(found, `${screen}, ${colorScheme}`).toEqual([]);
+      expect.soft(found, `${screen}, ${colorScheme}`).toEqual([]);
     }
   }
 }

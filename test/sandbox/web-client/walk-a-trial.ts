@@ -44,7 +44,7 @@ const takesTurn = async (visitor: Visitor): Promise<void> => {
   await visitor.isTold(/(It is \w+’s turn|Your turn|You have an offer)/);
   if (/Take me there/.test(await visitor.nextStep())) {
     await visitor.presses('Take me there');
-    await visitor.isTold(/(Your turn|You have an offer)[^]*(?<!there)$/);
+    await visitor.isTold(/(Your turn|You have an offer)[\s\S]*(?<!there)$/);
   }
 };
 

@@ -40,7 +40,6 @@ export function ChoiceMenu(props: ChoiceMenuProps) {
         onClick={() => setOpen(!open)}
       >
         <span>{shown}</span>
-        <span aria-hidden="true">⌄</span>
       </button>
       {open && (
         <ChoiceList

@@ -4,9 +4,7 @@ const GROUNDS = 10;
 export function Avatar({ name, bot = false }: { name: string; bot?: boolean }) {
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-  return (
-    <span class={bot ? 'avatar of-bot' : `avatar ground-${sum % GROUNDS}`} aria-hidden="true">
-      {bot ? '' : [...name].slice(0, 2).join('')}
-    </span>
-  );
+  const ground = bot ? 'avatar of-bot' : `avatar ground-${sum % GROUNDS}`;
+  // The letters are drawn by the style: they are a picture of the name beside them, not a second name.
+  return <span class={ground} aria-hidden="true" data-letters={bot ? '' : [...name].slice(0, 2).join('')} />;
 }

@@ -12,20 +12,25 @@ export function CastRail({ state }: { state: PageState }) {
       <ul>
         {state.cast.map(({ id, name, about, part, pings }) => {
           const isMe = id === state.me;
-          const news = pings === 0 || isMe ? '' : `, ${pings} new for them`;
           return (
             <li key={id}>
               <button
                 type="button"
                 class="cast-member"
                 aria-current={isMe ? 'true' : undefined}
-                aria-label={isMe ? `You are ${name}` : `Become ${name}${news}`}
                 title={`${name}${PARTS[part] ? `, ${PARTS[part]},` : ''} ${about}`}
                 onClick={() => void store.tries(() => store.become(id))}
               >
                 <Avatar name={name} />
+                <span class="visually-hidden">{isMe ? 'You are ' : 'Become '}</span>
                 <span class="cast-name">{name}</span>
-                {pings > 0 && !isMe && <span class="badge">{pings}</span>}
+                {pings > 0 && !isMe && (
+                  <span class="badge">
+                    <span class="visually-hidden">, </span>
+                    {pings}
+                    <span class="visually-hidden"> new for them</span>
+                  </span>
+                )}
               </button>
             </li>
           );
