@@ -1,5 +1,5 @@
-import type { ScoreLookup } from '#domain/matching/circle-fit';
-import type { Dice } from './bench-matching-pools.ts';
+import type { ScoreLookup } from '#domain/matching/score-matrix';
+import type { Dice } from '#domain/matching/dice';
 
 /**
  * The exchange method of anticlust (Papenberg and Klau 2021) turned to likeness: from random groups, each member

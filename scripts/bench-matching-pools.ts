@@ -1,18 +1,6 @@
 import type { LocalDate, PersonId, ZoneId } from '#domain/ids';
+import { type Dice, dice } from '#domain/matching/dice';
 import { type Candidate, LANGUAGES, RHYTHMS, SUPPORTS, THEMES, VALUES } from '#domain/matching/profile';
-
-export type Dice = (bound: number) => number;
-
-/** A stream of whole numbers below a bound, the same for the same seed (mulberry32). */
-export function dice(seed: number): Dice {
-  let state = seed >>> 0;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), 1 | state);
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-    return Math.floor((((x ^ (x >>> 14)) >>> 0) / 4294967296) * bound);
-  };
-}
 
 export const ON = '2026-06-15' as LocalDate;
 

@@ -1,11 +1,12 @@
 import { matchPairs } from '#domain/matching/match-pairs';
 import type { PersonId } from '#domain/ids';
+import { dice } from '#domain/matching/dice';
 import type { Candidate } from '#domain/matching/profile';
 import { readRound } from '#domain/matching/form-pairs';
 import { provenMatching } from '#domain/matching/proven-matching';
 import { type ScoreTable, scoreOf } from '#domain/matching/score-table';
 import { PRESETS } from '#programmes/presets';
-import { benchPool, dice, ON } from './bench-matching-pools.ts';
+import { benchPool, ON } from './bench-matching-pools.ts';
 
 const WEIGHTS = PRESETS.soft.weights;
 

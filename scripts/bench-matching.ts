@@ -6,8 +6,10 @@
  */
 import { Worker } from 'node:worker_threads';
 import { bestCandidates, mergeBest, pairsAmong } from '#domain/matching/candidates';
-import { circleScore, scoreLookup } from '#domain/matching/circle-fit';
+import { circleScore } from '#domain/matching/circle-fit';
+import { scoreLookup, scoreMatrix } from '#domain/matching/score-matrix';
 import type { ZoneId } from '#domain/ids';
+import { dice } from '#domain/matching/dice';
 import { formCircles } from '#domain/matching/form-circles';
 import { formPairs, readRound } from '#domain/matching/form-pairs';
 import { maxWeightMatching } from '#domain/matching/max-weight-matching';
@@ -18,7 +20,7 @@ import type { WeightedGraph } from '#domain/matching/weighted-graph';
 import { PRESETS } from '#programmes/presets';
 import { localMaximum } from './bench-matching-circles.ts';
 import { edmondsBlossomFixed, lemon, type PeerAnswer } from './bench-matching-peers.ts';
-import { benchPool, dice, ON } from './bench-matching-pools.ts';
+import { benchPool, ON } from './bench-matching-pools.ts';
 import { simulate } from './bench-matching-rounds.ts';
 
 const weights = PRESETS.soft.weights;
@@ -162,7 +164,7 @@ const SECTIONS: Record<string, () => Promise<void> | void> = {
     };
     const [{ circles }, seconds] = timed(() => formCircles({ ...open, circleSize: 4 }));
     const table = readRound(open);
-    const score = scoreLookup(table);
+    const score = scoreLookup(table, scoreMatrix(table));
     const [groups, slow] = timed(() => localMaximum(1_000, 4, score, dice(3)));
     const sum = circles.reduce((total, circle) => total + circle.score, 0);
     const local = groups.reduce((total, group) => total + circleScore(score, group), 0);

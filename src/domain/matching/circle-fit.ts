@@ -1,45 +1,12 @@
 import { LEAST_SHARED_HOURS } from './criteria/shared-free-hours.ts';
 import { bitCount, WEEK_WORDS } from './free-hours.ts';
-import { scanPairs } from './scan-pairs.ts';
-import { type ScoreTable, scoreOf } from './score-table.ts';
+import type { ScoreLookup } from './score-matrix.ts';
+import type { ScoreTable } from './score-table.ts';
 
 export const SMALLEST_CIRCLE = 3;
 export const LARGEST_CIRCLE = 6;
 /** Clocks further apart than this are far: somebody with all others so far away would be alone. */
 const FAR_MINUTES = 4 * 60;
-/** Up to this size all scores are kept at hand. */
-const ALL_SCORES_UP_TO = 2_500;
-
-export type ScoreLookup = (a: number, b: number) => number;
-
-/** Scores of pairs, -1 for those who may not meet; the same as `scoreOf`, faster where many are asked for. */
-export function scoreLookup(table: ScoreTable): ScoreLookup {
-  const { size } = table;
-  if (size > ALL_SCORES_UP_TO) return rememberedScores(table);
-  const scores = new Int16Array(size * size).fill(-1);
-  scanPairs(table, new Float64Array(size), 'either', (a, b, score) => {
-    scores[a * size + b] = score;
-    scores[b * size + a] = score;
-  });
-  return (a, b) => scores[a * size + b]!;
-}
-
-/** Remembers the last score asked for at each of a fixed number of places. */
-function rememberedScores(table: ScoreTable): ScoreLookup {
-  const places = 1 << 20;
-  const keys = new Float64Array(places).fill(-1);
-  const scores = new Int16Array(places);
-  return (a, b) => {
-    const key = a < b ? a * table.size + b : b * table.size + a;
-    const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x9e3779b1)) & (places - 1);
-    if (keys[place] === key) return scores[place]!;
-    const score = scoreOf(table, a, b);
-    keys[place] = key;
-    scores[place] = score;
-    return score;
-  };
-}
-
 /**
  * Whether people can be one circle: a language and two hours that all of them share, nobody to be kept apart,
  * and nobody whose clock is far from everybody else's.
@@ -58,14 +25,16 @@ export function circleFits(table: ScoreTable, circle: readonly number[]): boolea
   if (shared < LEAST_SHARED_HOURS) return false;
   for (const i of circle) {
     if (apart[i]!.length > 0 && circle.some((j) => apart[i]!.includes(j))) return false;
-    if (!circle.some((j) => j !== i && clocksApart(table, i, j) <= FAR_MINUTES)) return false;
+    if (!circle.some((j) => j !== i && clocksNear(members[i]!.minutesAhead, members[j]!.minutesAhead)))
+      return false;
   }
   return true;
 }
 
-function clocksApart({ members }: ScoreTable, a: number, b: number): number {
-  const apart = Math.abs(members[a]!.minutesAhead - members[b]!.minutesAhead) % (24 * 60);
-  return Math.min(apart, 24 * 60 - apart);
+/** Whether two clocks, in minutes ahead of UTC, are near enough to be company for each other. */
+export function clocksNear(a: number, b: number): boolean {
+  const apart = Math.abs(a - b) % (24 * 60);
+  return Math.min(apart, 24 * 60 - apart) <= FAR_MINUTES;
 }
 
 /** The sum of the scores of all pairs of a circle. */

@@ -1,18 +1,18 @@
 import type { PersonId } from '../ids.ts';
 import { CANDIDATES, bestCandidates, partnerOf } from './candidates.ts';
-import {
-  circleFits,
-  circleScore,
-  LARGEST_CIRCLE,
-  type ScoreLookup,
-  scoreLookup,
-  scoreWith,
-} from './circle-fit.ts';
-import { swapMembers, type Wishes } from './circle-swaps.ts';
+import { circleFits, circleScore, LARGEST_CIRCLE, scoreWith } from './circle-fit.ts';
 import { FULL_SCORE } from './compatibility.ts';
 import { type RoundInput, readRound } from './form-pairs.ts';
+import { improveCircles } from './improve-circles.ts';
 import { seatTheRest } from './seat-the-rest.ts';
 import { provenMatching } from './proven-matching.ts';
+import {
+  bestInMatrix,
+  type ScoreLookup,
+  type ScoreMatrix,
+  scoreLookup,
+  scoreMatrix,
+} from './score-matrix.ts';
 import type { ScoreTable } from './score-table.ts';
 import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
 
@@ -31,6 +31,13 @@ export type CirclesRound = {
   left: { person: PersonId; why: 'odd-one-out' | 'nobody-feasible' }[];
 };
 
+export type CirclesOptions = {
+  progress?: (stage: 'candidates' | 'seats', done: number) => void;
+};
+
+/** By member, the people they would best be with. */
+type Wishes = (who: number) => readonly number[];
+
 /**
  * Circles of the wanted size, some of 3 to 6 where the count does not come out even: exact pairs, then exact
  * pairs of pairs (and, for other sizes, exact additions to those), then exchanges between circles for the
@@ -38,14 +45,17 @@ export type CirclesRound = {
  * time zone. Who fits no circle is left and comes first next time. Deterministic; the result is good, not
  * proven the best: that is hard already for circles of three.
  */
-export function formCircles(input: CirclesInput): CirclesRound {
+export function formCircles(input: CirclesInput, { progress }: CirclesOptions = {}): CirclesRound {
   const table = readRound(input);
   const { members } = table;
-  const score = scoreLookup(table);
-  const wishes = wishesOf(table);
+  const matrix = table.size <= ALL_SCORES_UP_TO ? scoreMatrix(table) : null;
+  const score = scoreLookup(table, matrix);
+  const wishes = wishesOf(table, matrix, (done) => progress?.('candidates', done));
   const { groups, rest } = firstCircles(table, score, wishes, input.circleSize);
   const left = seatTheRest(table, score, groups, rest, input.circleSize);
-  const circles = swapMembers(table, score, groups, wishes).map((circle) => ({
+  const better = improveCircles(table, matrix, input.weights, groups, (done) => progress?.('seats', done));
+  progress?.('seats', 1);
+  const circles = better.map((circle) => ({
     members: circle.map((i) => members[i]!.person).sort(),
     score: circleScore(score, circle),
   }));
@@ -58,10 +68,10 @@ export function formCircles(input: CirclesInput): CirclesRound {
   };
 }
 
-function wishesOf(table: ScoreTable): Wishes {
+function wishesOf(table: ScoreTable, matrix: ScoreMatrix | null, progress: (done: number) => void): Wishes {
   const { size } = table;
-  const most = size > FEWER_WISHES_FROM ? CANDIDATES / 2 : CANDIDATES;
-  const best = bestCandidates(table, most);
+  const most = CANDIDATES;
+  const best = matrix ? bestInMatrix(matrix, most) : bestCandidates(table, most, { progress });
   const lists = Array.from({ length: size }, (_, i) => {
     const list: number[] = [];
     for (let k = i * most; k < (i + 1) * most && best[k]! >= 0; k++) {
@@ -146,8 +156,8 @@ function join(
   return { joined, alone };
 }
 
-/** In pools of this size and more, exchanges look at half as many wishes. */
-const FEWER_WISHES_FROM = 2_500;
+/** Up to this size all scores are kept at hand. */
+const ALL_SCORES_UP_TO = 2_500;
 
 /** Up to so many groups, every two of them may join; beyond, those where one member wishes for another. */
-const EVERY_GROUP_UP_TO = 600;
+const EVERY_GROUP_UP_TO = 100;

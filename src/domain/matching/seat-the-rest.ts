@@ -1,4 +1,5 @@
-import { circleFits, LARGEST_CIRCLE, SMALLEST_CIRCLE, type ScoreLookup, scoreWith } from './circle-fit.ts';
+import { circleFits, LARGEST_CIRCLE, SMALLEST_CIRCLE, scoreWith } from './circle-fit.ts';
+import type { ScoreLookup } from './score-matrix.ts';
 import type { ScoreTable } from './score-table.ts';
 
 /** For a new circle, so many who are left and so many from other circles are looked at two by two. */

@@ -87,6 +87,16 @@ describe('a round of circles', () => {
     expect(circlesOf([...three.slice(0, 2), ...both]).left).toEqual([]);
   });
 
+  test('tells how far it is, and ends with everything done', () => {
+    const heard: [string, number][] = [];
+    const pool = names(40).map((name) => aCandidate(name));
+    const input = { pool, weights: WEIGHTS, seed: 0, circleSize: 4 as const, ...ROUND };
+    const told = formCircles(input, { progress: (stage, done) => heard.push([stage, done]) });
+    expect(heard.every(([, done]) => done >= 0 && done <= 1)).toBe(true);
+    expect(heard.at(-1)).toEqual(['seats', 1]);
+    expect(told).toEqual(formCircles(input));
+  });
+
   test('keeps its promises on any pool, whatever order people came in', () => {
     fc.assert(
       fc.property(

@@ -1,4 +1,5 @@
 import type { LocalDate, PersonId, ZoneId } from '#domain/ids';
+import { dice } from '#domain/matching/dice';
 import {
   type Candidate,
   LANGUAGES,
@@ -43,17 +44,6 @@ export function aCandidate(person: string, { waited = 0, apartFrom = [], ...told
     profile: aProfile(told),
     roundsWaited: waited,
     apartFrom: apartFrom as PersonId[],
-  };
-}
-
-/** A stream of whole numbers below a bound, the same for the same seed (mulberry32). */
-export function dice(seed: number): (bound: number) => number {
-  let state = seed >>> 0;
-  return (bound) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let x = Math.imul(state ^ (state >>> 15), 1 | state);
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
-    return Math.floor((((x ^ (x >>> 14)) >>> 0) / 4294967296) * bound);
   };
 }
 

@@ -11,7 +11,9 @@ export const complementaryStyles: Wanted = {
   name: 'styles',
   most: 12,
   weigh: (a, b) =>
-    a.styles && b.styles ? AXES.reduce((sum, axis) => sum + stepsApart(axis, a.styles, b.styles), 0) : 0,
+    stepsApart('structuredFlexible', a.styles, b.styles) +
+    stepsApart('drivingReflective', a.styles, b.styles) +
+    stepsApart('visionaryMethodical', a.styles, b.styles),
   explain: (a, b) => {
     let widest: keyof Styles = AXES[0];
     for (const axis of AXES) {
