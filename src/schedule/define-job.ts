@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { App } from '#use-cases/app';
 
 /** The part of the product that jobs reach. */
-export type JobApp = Pick<App, 'deliverEffect' | 'sweep'>;
+export type JobApp = {
+  [Verb in 'deliverEffect' | 'sweep']: (...args: Parameters<App[Verb]>) => Promise<unknown>;
+};
 
 /** A job: its name, what its payload looks like, and a thin handler. */
 export type JobDefinition<Payload> = {

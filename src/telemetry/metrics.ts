@@ -16,8 +16,6 @@ export interface Metrics {
   effectEnded(effect: EffectKind, effectClass: EffectClass, state: RowState, lateness: number | null): void;
   /** One pass of the sweep: how many rows it woke, at which wall time in seconds since 1970. */
   swept(rows: number, atSeconds: number): void;
-  /** One answer of Discord's REST API; 0 when there was none. */
-  discordAnswered(status: number): void;
   /** In the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -63,12 +61,6 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     help: 'When the last sweep ended, in seconds since 1970.',
     registers: [registry],
   });
-  const answers = new Counter({
-    name: 'alongside_discord_answers_total',
-    help: "Answers of Discord's REST API by status; 0 is no answer.",
-    labelNames: ['status'] as const,
-    registers: [registry],
-  });
 
   return {
     useCaseEnded: (name, outcome, seconds) =>
@@ -81,8 +73,6 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
       sweptRows.inc(rows);
       lastSweep.set(atSeconds);
     },
-    discordAnswered: (status) =>
-      answers.inc({ status: Number.isInteger(status) && status >= 0 && status < 600 ? status : OTHER }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

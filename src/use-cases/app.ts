@@ -25,6 +25,7 @@ import type {
   Value,
 } from '#domain/matching/profile';
 import type { Partnership } from '#domain/partnership/partnership';
+import type { EffectClass, EffectKind, RowState } from '#domain/ledger/ledger-row';
 import type { PresetName } from '#domain/preset';
 import type { PresetQuestion } from '#domain/proposal/proposal';
 import type { Refusal } from '#domain/refusal';
@@ -103,10 +104,14 @@ export type App = {
   viewOutcomes: UseCase<Nothing, OutcomesView>;
 
   // The ledger; these two are called by jobs, not by people
-  deliverEffect(guild: GuildId, row: RowId): Promise<void>;
+  /** Resolves to what came of the row, or null when there was nothing to do here and now. */
+  deliverEffect(guild: GuildId, row: RowId): Promise<Delivered | null>;
   /** Wakes what is overdue in every community; returns how many rows it handed on. */
   sweep(): Promise<number>;
 };
+
+/** How one attempt at a ledger row ended, and how long after its due instant. */
+export type Delivered = { kind: EffectKind; class: EffectClass; state: RowState; lateMs: number };
 
 /** No input. */
 export type Nothing = Record<string, never>;

@@ -179,7 +179,7 @@ const conclude = async (
   dispatched: Dispatched,
   remember: Remember,
   deps: Deps,
-): Promise<void> => {
+): Promise<Settlement> => {
   const now = deps.clock.now();
   const later = (inMs: number, code: number | string): Settlement => ({
     state: 'waiting',
@@ -201,7 +201,7 @@ const conclude = async (
     }
   };
   const settlement = await settlementOf();
-  if (!(await unit.ledger.settle(row.id, fence, settlement))) return;
+  if (!(await unit.ledger.settle(row.id, fence, settlement))) return settlement;
   if (dispatched.kind === 'done') {
     if (remember && dispatched.channel)
       await unit.places.put({ key: remember, channel: dispatched.channel, message: dispatched.message });
@@ -209,6 +209,7 @@ const conclude = async (
     await unsayIfErased(unit, row, dispatched, now);
   }
   await ended(unit, row, settlement, deps);
+  return settlement;
 };
 
 /**
@@ -234,11 +235,17 @@ export const deliverEffect = (deps: Deps): App['deliverEffect'] => {
 
   return async (guild, id) => {
     const claimed = await deps.ledgerClaims.claim(guild, id, deps.clock.now());
-    if (!claimed) return;
+    if (!claimed) return null;
     const { row } = claimed;
+    const outcome = ({ state }: Pick<Settlement, 'state'>) => ({
+      kind: row.kind,
+      class: EFFECT_KINDS[row.kind],
+      state,
+      lateMs: deps.clock.now().getTime() - row.dueAt.getTime(),
+    });
     if (isTimer(row.kind)) {
       await runTimer(claimed, timers[row.kind]);
-      return;
+      return outcome({ state: 'done' });
     }
     const seen = await look(deps, row);
     const ready = must(
@@ -246,14 +253,14 @@ export const deliverEffect = (deps: Deps): App['deliverEffect'] => {
     );
     if (ready.kind === 'settle') {
       must(await settleOnly(claimed, ready.settlement));
-      return;
+      return outcome(ready.settlement);
     }
     const dispatched = await deps.announcer.dispatch(ready.dispatch);
-    must(
-      await deps.unitOfWork.run(guild, async (unit) => {
-        await conclude(unit, claimed, dispatched, ready.remember, deps);
-        return ok(undefined);
-      }),
+    const settlement = must(
+      await deps.unitOfWork.run(guild, async (unit) =>
+        ok(await conclude(unit, claimed, dispatched, ready.remember, deps)),
+      ),
     );
+    return outcome(settlement);
   };
 };

@@ -9,7 +9,9 @@ export type ScheduleUnderTest = {
   errors: unknown[];
   stop(): Promise<void>;
 };
-type JobApp = Pick<App, 'deliverEffect' | 'sweep'>;
+type JobApp = {
+  [Verb in 'deliverEffect' | 'sweep']: (...args: Parameters<App[Verb]>) => Promise<unknown>;
+};
 type TestClock = { now(): Date; wallOf(instant: Date): Date };
 
 /** A clock that is ahead of wall time by so many milliseconds. */

@@ -13,14 +13,12 @@ describe('metrics', () => {
     metrics.effectEnded('prompt', 'ping', 'done', 4);
     metrics.effectEnded('prompt', 'ping', 'missed', null);
     metrics.swept(3, 1_700_000_000);
-    metrics.discordAnswered(429);
     const text = await metrics.text();
     expect(text).toContain('alongside_effects_total{effect="prompt",state="done"} 1');
     expect(text).toContain('alongside_effects_total{effect="prompt",state="missed"} 1');
     expect(text).toContain('alongside_effect_lateness_seconds_count{class="ping"} 1');
     expect(text).toContain('alongside_swept_rows_total 3');
     expect(text).toContain('alongside_last_sweep_timestamp_seconds 1700000000');
-    expect(text).toContain('alongside_discord_answers_total{status="429"} 1');
   });
 
   test('never carry a guild, a member or what somebody wrote', async () => {
@@ -29,7 +27,6 @@ describe('metrics', () => {
       metrics.effectEnded(leak as never, leak as never, leak as never, 1);
       metrics.useCaseEnded(leak as never, leak as never, 1);
     }
-    metrics.discordAnswered(Number('112233445566778899'));
     const text = await metrics.text();
     expect(text).not.toMatch(/112233|canary|1234567|xxxx/);
     expect(text).toContain('alongside_effects_total{effect="other",state="other"} 5');
@@ -52,6 +49,7 @@ describe('a measured app', () => {
       rateSupport: async (_: Actor, input: { rating: 'supported' }) => ok(input),
       pulse: async () => err({ kind: 'not-a-member' }),
       sweep: async () => 7,
+      deliverEffect: async () => ({ kind: 'prompt', class: 'ping', state: 'done', lateMs: 4_000 }),
       leave: async () => {
         throw new Error('down');
       },
@@ -63,11 +61,14 @@ describe('a measured app', () => {
     expect(rated.unwrap()).toEqual({ partnership: 'p', rating: 'supported' });
     await measured.pulse(actor, { partnership: 'p' as never, answer: 'yes' as never });
     expect(await measured.sweep()).toBe(7);
+    await measured.deliverEffect('guild' as never, 'row' as never);
     await expect(measured.leave(actor, {})).rejects.toThrow('down');
 
     const text = await metrics.text();
     expect(text).toContain('alongside_use_case_seconds_sum{use_case="rateSupport",outcome="ok"} 0.25');
     expect(text).toContain('alongside_use_case_seconds_count{use_case="pulse",outcome="not-a-member"} 1');
+    expect(text).toContain('alongside_swept_rows_total 7');
+    expect(text).toContain('alongside_effects_total{effect="prompt",state="done"} 1');
     expect(text).toContain('alongside_use_case_seconds_count{use_case="sweep",outcome="ok"} 1');
     expect(text).toContain('alongside_use_case_seconds_count{use_case="leave",outcome="threw"} 1');
   });

@@ -1,4 +1,4 @@
-import type { ChannelId, MessageId, PersonId, UserId } from '#domain/ids';
+import type { ChannelId, PersonId, UserId } from '#domain/ids';
 import type { LedgerRow, Target } from '#domain/ledger/ledger-row';
 import type { Deps } from '../deps.ts';
 import type { Dispatch, Dispatched } from '../ports/announcer.ts';
@@ -80,5 +80,3 @@ export const localeOf = async (unit: Unit, target: Target): Promise<string> => {
       return (await unit.communities.get())?.locale ?? 'en-US';
   }
 };
-
-export type MessagePlace = { channel: ChannelId; message: MessageId };
