@@ -63,18 +63,12 @@ function Now({ offset }: { offset: number }) {
     return () => clearInterval(timer);
   }, []);
   const now = Date.now() + offset;
-  const text = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  }).format(now);
+  const shown = (format: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { ...format, timeZone: zone }).format(now);
   return (
     <time class="now" dateTime={new Date(now).toISOString()}>
-      {text}
+      <span>{shown({ weekday: 'short', day: 'numeric', month: 'short' })}</span>{' '}
+      <span>{shown({ hour: '2-digit', minute: '2-digit' })}</span>
     </time>
   );
 }

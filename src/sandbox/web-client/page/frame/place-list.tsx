@@ -45,7 +45,7 @@ export function PlaceList({ state, openId }: { state: PageState; openId: string 
               {me.about} · {me.zone.split('/').at(-1)?.replaceAll('_', ' ')}
             </p>
             <a href={`/?as=${me.slug}`} target="_blank" rel="noreferrer">
-              Second window
+              Open a second window
             </a>
           </div>
         </section>
