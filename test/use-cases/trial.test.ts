@@ -110,7 +110,7 @@ describe('a trial', () => {
       .filter(
         (dispatch) =>
           dispatch.do === 'post' &&
-          ['prompt', 'rhythm-prompt', 'charter-reminder', 'vote-extension'].includes(dispatch.notice.kind),
+          ['proposal', 'prompt', 'rhythm-prompt', 'charter-reminder', 'vote-extension', 're-entry'].includes(dispatch.notice.kind),
       )
       .flatMap((dispatch) =>
         dispatch.do === 'post'

@@ -7,6 +7,7 @@ import { allNamed, named } from '../named.ts';
 import type { NoticeOf } from '../ports/notices.ts';
 import type { Unit } from '../ports/unit-of-work.ts';
 import type { Effect } from './effect.ts';
+import { withPingLeft } from './with-ping-left.ts';
 
 const over = { do: 'drop', because: 'over' } as const;
 
@@ -67,6 +68,8 @@ export const meetingEffects = {
       const other = proposal.members.find((person) => person !== you)!;
       const [mine, theirs] = [await unit.members.get(you), await unit.members.get(other)];
       if (!mine || !theirs || theirs.state.kind === 'left') return over;
+      // An offer is a day's one ping, and comes even where another was faster: it waits for 72 hours only.
+      await withPingLeft(unit, row, [you], clock.now());
       return {
         do: 'say',
         notice: {
@@ -160,7 +163,7 @@ export const meetingEffects = {
     },
   },
   'charter-reminder': {
-    prepare: async (unit, row, _deps, { wrote }) => {
+    prepare: async (unit, row, { clock }, { wrote }) => {
       const partnership = await partnershipOf(unit, row.subject);
       if (partnership?.state.kind !== 'agreeing') return over;
       const waitingFor = await allNamed(
@@ -178,7 +181,12 @@ export const meetingEffects = {
           waitingFor,
           dissolvesAt: new Date(row.dueAt.getTime() + (CHARTER_DAYS - 3) * DAY_MS),
         },
-        people: quiet.map(({ person }) => person),
+        people: await withPingLeft(
+          unit,
+          row,
+          quiet.map(({ person }) => person),
+          clock.now(),
+        ),
       };
     },
   },

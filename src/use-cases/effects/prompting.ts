@@ -12,6 +12,7 @@ import type { Unit } from '../ports/unit-of-work.ts';
 import { trialProgress } from '../trial-progress.ts';
 import type { Effect, Preparation } from './effect.ts';
 import { opener, partnershipOf } from './meeting-effects.ts';
+import { withPingLeft } from './with-ping-left.ts';
 
 const over = { do: 'drop', because: 'over' } as const;
 
@@ -67,22 +68,6 @@ export const askingNow = async (
     late,
     softReEntry: people.some((person) => comesBack(partnership, person, today, partnership.zone)),
   };
-};
-
-/** Of these people, whom today's one unsolicited ping is still free for. */
-export const withPingLeft = async (
-  unit: Unit,
-  row: LedgerRow,
-  people: readonly PersonId[],
-  now: Date,
-): Promise<PersonId[]> => {
-  const pinged: PersonId[] = [];
-  for (const person of people) {
-    const member = await unit.members.get(person);
-    if (member && (await unit.ledger.takePing(person, localDateOf(now, member.profile.zone), row.id)))
-      pinged.push(person);
-  }
-  return pinged;
 };
 
 /** The vote that day 14 opens, made before the message that names it; delivered again, it is the same vote. */

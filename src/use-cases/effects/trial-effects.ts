@@ -11,7 +11,8 @@ import { trialProgress } from '../trial-progress.ts';
 import type { Effect } from './effect.ts';
 import { opener, partnershipOf } from './meeting-effects.ts';
 
-import { askingNow, preparePrompt, promptDelivered, withPingLeft } from './prompting.ts';
+import { askingNow, preparePrompt, promptDelivered } from './prompting.ts';
+import { withPingLeft } from './with-ping-left.ts';
 
 const over = { do: 'drop', because: 'over' } as const;
 
@@ -95,7 +96,7 @@ export const trialEffects = {
     },
   },
   're-entry': {
-    prepare: async (unit, row) => {
+    prepare: async (unit, row, { clock }) => {
       const partnership = await partnershipOf(unit, row.subject);
       if (!partnership) return over;
       return {
@@ -105,7 +106,7 @@ export const trialEffects = {
           partnership: partnership.id,
           to: await allNamed(unit, partnership.members),
         },
-        people: partnership.members,
+        people: await withPingLeft(unit, row, partnership.members, clock.now()),
       };
     },
   },
