@@ -1,4 +1,4 @@
-import { type Doc, has, isDocument, typeName } from './bson-values.ts';
+import { type Doc, has, isDocument } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
 import { compareValues } from './compare-values.ts';
 import { compileExpression, readPath, type Scope } from './expression.ts';
@@ -6,7 +6,7 @@ import { compileFilter } from './filter.ts';
 import { compileGroup } from './group.ts';
 import { isNumeric, isWhole, toDouble } from './numbers.ts';
 import { compileSort, indexKeys } from './paths.ts';
-import { assignPath, compileAddFields, compileProjection, removePath, unsetPaths } from './projection.ts';
+import { asDocument, compileReshape, removePath, withPath } from './reshape.ts';
 import { isOutputStage, writeOutput } from './output-stages.ts';
 import { select } from './select.ts';
 import type { DirectUnit, Unit } from './store.ts';
@@ -93,6 +93,8 @@ function single(stage: Doc): [string, unknown] {
 
 function compileStage(name: string, argument: unknown, context: Pipeline): Stage {
   const { scope } = context;
+  const reshape = compileReshape(name, argument, scope);
+  if (reshape !== undefined) return (documents) => documents.map(reshape);
   switch (name) {
     case '$match': {
       const matches = compileFilter(asDocument(name, argument), scope);
@@ -121,35 +123,6 @@ function compileStage(name: string, argument: unknown, context: Pipeline): Stage
       }
       return (documents) => (documents.length === 0 ? [] : [{ [argument]: documents.length }]);
     }
-    case '$project': {
-      const spec = asDocument(name, argument);
-      if (Object.keys(spec).length === 0)
-        fail(51272, 'Invalid $project: a projection needs at least one field');
-      const project = compileProjection(spec, scope, false);
-      return (documents) => documents.map((document) => project(document, {}));
-    }
-    case '$set':
-    case '$addFields': {
-      const add = compileAddFields(asDocument(name, argument), scope);
-      return (documents) => documents.map(add);
-    }
-    case '$unset': {
-      const paths = unsetPaths(argument);
-      return (documents) =>
-        documents.map((document) => paths.reduce((rest, path) => removePath(rest, path) as Doc, document));
-    }
-    case '$replaceWith':
-    case '$replaceRoot': {
-      const evaluate = compileExpression(
-        name === '$replaceRoot' ? asDocument(name, argument)['newRoot'] : argument,
-      );
-      return (documents) =>
-        documents.map((document) => {
-          const next = evaluate(scope.within(document));
-          if (!isDocument(next)) fail(40228, `'newRoot' must evaluate to an object, not ${typeName(next)}`);
-          return next;
-        });
-    }
     case '$group':
       return compileGroup(asDocument(name, argument), scope);
     case '$sortByCount': {
@@ -173,11 +146,6 @@ const knownElsewhere = new Set(
   ),
 );
 
-function asDocument(stage: string, value: unknown): Doc {
-  if (isDocument(value)) return value;
-  fail(15959, `the ${stage} specification must be an object, not ${typeName(value)}`);
-}
-
 function sortPattern(value: unknown): Doc {
   const sort = asDocument('$sort', value);
   if (Object.keys(sort).length === 0) fail(15976, '$sort stage must have at least one sort key');
@@ -199,10 +167,9 @@ function compileUnwind(argument: unknown): Stage {
   }
   const parts = path.slice(1).split('.');
   const place = (document: Doc, value: unknown, index: number | null): Doc => {
-    const copy: Doc = { ...document };
-    if (value !== undefined) assignPath(copy, parts, value);
-    if (typeof includeArrayIndex === 'string') assignPath(copy, includeArrayIndex.split('.'), index);
-    return copy;
+    const placed = value === undefined ? document : withPath(document, parts, value);
+    if (typeof includeArrayIndex !== 'string') return placed as Doc;
+    return withPath(placed, includeArrayIndex.split('.'), index) as Doc;
   };
   return (documents) =>
     documents.flatMap((document) => {
@@ -253,8 +220,6 @@ function compileLookup(spec: Doc, context: Pipeline): Stage {
         namespace,
         scope: inner,
       });
-      const copy: Doc = { ...document };
-      assignPath(copy, as.split('.'), found);
-      return copy;
+      return withPath(document, as.split('.'), found) as Doc;
     });
 }

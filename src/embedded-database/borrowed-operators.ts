@@ -3,18 +3,21 @@ import { Context, evalExpr, ProcessingMode } from 'mingo/core';
 import * as mingo from 'mingo/operators/expression';
 import { type Doc, isDocument } from './bson-values.ts';
 import { CommandError, fail, refuse } from './command-error.ts';
-import { compileRegex } from './filter-operators.ts';
 import { isNumeric, isWhole, kindOf, toDouble } from './numbers.ts';
+import { compileRegex } from './regular-expression.ts';
 
-/**
- * The expression operators that are mingo's: strings, calendars, sets and the rest of arrays and mathematics. They
- * get arguments that are already evaluated, as literals, so that none of mingo's own rules about paths apply. What
- * runs code, and what would answer wrongly, is left out.
- */
+/** What runs code, and what would answer otherwise than MongoDB. */
 const notLent =
   '$function $sampleRate $toHashedIndexKey $toDecimal $sortArray $minN $maxN $median $percentile $sigmoid'.split(
     ' ',
   );
+
+/** Operators for any number of arguments; for the others a list of one is the same as its only element. */
+const variadic =
+  '$bitAnd $bitOr $bitXor $concat $concatArrays $mergeObjects $setEquals $setIntersection $setUnion'.split(
+    ' ',
+  );
+
 const lent: Record<string, unknown> = Object.fromEntries(
   Object.entries(mingo).filter(([name]) => name.startsWith('$') && !notLent.includes(name)),
 );
@@ -32,28 +35,26 @@ export function isBorrowed(operator: string): boolean {
   return Object.hasOwn(lent, operator);
 }
 
-/** Operators for any number of arguments; for the others a list of one is the same as its only element. */
-const variadic = new Set(
-  '$bitAnd $bitOr $bitXor $concat $concatArrays $mergeObjects $setEquals $setIntersection $setUnion'.split(
-    ' ',
-  ),
-);
-
+/**
+ * The expression operators that are mingo's: strings, calendars, sets and the rest of arrays and mathematics. They
+ * get arguments that are already evaluated, as literals, so that none of mingo's own rules about paths apply.
+ */
 export function evaluateBorrowed(
   operator: string,
   argument: unknown,
   form: 'list' | 'names' | 'value',
 ): unknown {
   const literal = (value: unknown): unknown => ({ $literal: plain(operator, value) });
+  const many = variadic.includes(operator);
   let wrapped: unknown;
-  if (form === 'names' && !variadic.has(operator)) {
-    wrapped = Object.fromEntries(
-      Object.entries(argument as Doc).map(([name, value]) => [name, literal(value)]),
-    );
-  } else if (form !== 'list') wrapped = variadic.has(operator) ? [literal(argument)] : literal(argument);
-  else {
+  if (form === 'list') {
     const list = (argument as unknown[]).map(literal);
-    wrapped = list.length === 1 && !variadic.has(operator) ? list[0] : list;
+    wrapped = list.length === 1 && !many ? list[0] : list;
+  } else if (many) wrapped = [literal(argument)];
+  else if (form === 'value') wrapped = literal(argument);
+  else {
+    const entries = Object.entries(argument as Doc);
+    wrapped = Object.fromEntries(entries.map(([name, value]) => [name, literal(value)]));
   }
   try {
     return evalExpr({}, { [operator]: wrapped } as never, options as never);
@@ -73,11 +74,10 @@ function plain(operator: string, value: unknown): unknown {
     if (comparing.test(operator) && value.some(isDocument)) refuse(`documents in ${operator}`);
     return value.map((element) => plain(operator, element));
   }
-  if (isDocument(value)) {
+  if (isDocument(value))
     return Object.fromEntries(Object.entries(value).map(([field, inner]) => [field, plain(operator, inner)]));
-  }
   if (!isNumeric(value)) return value;
   const number = toDouble(value);
-  const exact = kindOf(value) !== 'decimal' && (!isWhole(value) || Math.abs(number) < 2 ** 53);
-  return exact ? number : refuse(`a ${kindOf(value)} of this size in ${operator}`);
+  if (!isWhole(value) || Math.abs(number) < 2 ** 53) return number;
+  return refuse(`a ${kindOf(value)} of this size in ${operator}`);
 }

@@ -1,5 +1,5 @@
 import { type Binary, calculateObjectSize, Double, deserialize, serialize } from 'bson';
-import { fail } from './command-error.ts';
+import { fail, refuse } from './command-error.ts';
 
 /**
  * A document as it is kept in memory: BSON values, never changed after they are stored.
@@ -48,9 +48,11 @@ export function deepCopy<T>(value: T): T {
   return copy as T;
 }
 
+/** Parses a document; a kind of value that nobody here compares or calculates with is refused by name. */
 export function decode(bytes: Uint8Array): Doc {
-  const raw = deserialize(bytes, { promoteValues: false, promoteBuffers: false, bsonRegExp: true });
-  return canonical(raw) as Doc;
+  return canonical(
+    deserialize(bytes, { promoteValues: false, promoteBuffers: false, bsonRegExp: true }),
+  ) as Doc;
 }
 
 /** Serializes a document; `undefined` stands for a missing field and is left out. */
@@ -58,13 +60,11 @@ export function encode(document: Doc): Uint8Array {
   return serialize(document, { ignoreUndefined: true });
 }
 
-/** The size in bytes of a document, refusing what MongoDB refuses. */
-export function checkedSize(document: Doc): number {
+/** Refuses a document that is too large, as MongoDB does. */
+export function checkSize(document: Doc): void {
   const size = calculateObjectSize(document);
-  if (size > maxDocumentBytes) {
-    fail(10334, `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxDocumentBytes}`);
-  }
-  return size;
+  if (size <= maxDocumentBytes) return;
+  fail(10334, `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxDocumentBytes}`);
 }
 
 function canonical(value: unknown): unknown {
@@ -76,36 +76,24 @@ function canonical(value: unknown): unknown {
   if (isDocument(value)) {
     for (const field of Object.keys(value)) {
       const before = value[field];
-      if (typeof before === 'object' && before !== null) {
-        const after = canonical(before);
-        if (after !== before) setField(value, field, after);
-      }
+      if (typeof before !== 'object' || before === null) continue;
+      const after = canonical(before);
+      if (after !== before) setField(value, field, after);
     }
     return value;
   }
-  switch ((value as { _bsontype?: unknown })._bsontype) {
-    case 'Int32':
-      return (value as { value: number }).value;
-    case 'Double': {
-      const number = (value as { value: number }).value;
-      return isInt32(number) ? value : number;
-    }
-    case 'Binary': {
-      // Its bytes are a part of the whole message, which must not be kept alive by them.
-      const binary = value as Binary;
-      binary.buffer = Uint8Array.from(binary.buffer);
-      return binary;
-    }
-    case 'DBRef': {
-      // The parser makes these of sub-documents; queries want the sub-document.
-      const ref = value as { collection: string; oid: unknown; db?: string; fields: Doc };
-      const plain: Doc = { $ref: ref.collection, $id: ref.oid };
-      if (ref.db !== undefined) plain['$db'] = ref.db;
-      return canonical(Object.assign(plain, ref.fields));
-    }
-    default:
-      return value;
+  const type = (value as { _bsontype?: string })._bsontype;
+  if (type === 'Int32') return (value as Double).value;
+  if (type === 'Double') {
+    const number = (value as Double).value;
+    return isInt32(number) ? value : number;
   }
+  if (type === 'Binary') {
+    // Its bytes are a part of the whole message, which must not be kept alive by them.
+    const binary = value as Binary;
+    binary.buffer = Uint8Array.from(binary.buffer);
+  } else if (type !== undefined && !Object.hasOwn(aliases, type)) refuse(`values of the type ${type}`);
+  return value;
 }
 
 const aliases: Record<string, string> = {
@@ -113,48 +101,32 @@ const aliases: Record<string, string> = {
   Binary: 'binData',
   Long: 'long',
   Double: 'double',
-  Int32: 'int',
-  Decimal128: 'decimal',
   Timestamp: 'timestamp',
   BSONRegExp: 'regex',
   MinKey: 'minKey',
   MaxKey: 'maxKey',
-  BSONSymbol: 'symbol',
 };
 
 /** The name that `$type` gives to a value; 'missing' for `undefined`. */
 export function typeName(value: unknown): string {
-  switch (typeof value) {
-    case 'number':
-      return isInt32(value) ? 'int' : 'double';
-    case 'string':
-      return 'string';
-    case 'boolean':
-      return 'bool';
-    case 'undefined':
-      return 'missing';
-  }
+  if (typeof value === 'number') return isInt32(value) ? 'int' : 'double';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  if (value === undefined) return 'missing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (value instanceof Date) return 'date';
   if (isDocument(value)) return 'object';
-  const type = (value as { _bsontype?: string; scope?: unknown })._bsontype;
-  if (type === 'Code') return (value as { scope?: unknown }).scope ? 'javascriptWithScope' : 'javascript';
-  const alias = type === undefined ? undefined : aliases[type];
-  if (alias === undefined) fail(2, `a value of an unknown type: ${String(type)}`);
-  return alias;
+  return aliases[(value as { _bsontype: string })._bsontype] as string;
 }
 
+const typeNames =
+  'double string object array binData undefined objectId bool date null regex dbPointer javascript symbol ' +
+  'javascriptWithScope int timestamp long decimal';
+
 /** The names that `$type` takes, by their numbers. */
-export const typeNumbers: ReadonlyMap<number, string> = new Map(
-  (
-    'double string object array binData undefined objectId bool date null regex dbPointer javascript symbol ' +
-    'javascriptWithScope int timestamp long decimal'
-  )
-    .split(' ')
-    .map((name, i): [number, string] => [i + 1, name])
-    .concat([
-      [-1, 'minKey'],
-      [127, 'maxKey'],
-    ]),
-);
+export const typeNumbers: ReadonlyMap<number, string> = new Map([
+  ...typeNames.split(' ').map((name, i): [number, string] => [i + 1, name]),
+  [-1, 'minKey'],
+  [127, 'maxKey'],
+]);

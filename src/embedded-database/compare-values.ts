@@ -1,30 +1,17 @@
 import type { Binary, BSONRegExp, Long, ObjectId, Timestamp } from 'bson';
 import { type Doc, encode, typeName } from './bson-values.ts';
 import type { CompareStrings } from './collation.ts';
-import { compareNumbers, kindOf, type Numeric, numberKey } from './numbers.ts';
+import { compareNumbers, isNumeric, type Numeric, numberKey, toDouble } from './numbers.ts';
 
-const ranks: Record<string, number> = {
-  minKey: -1,
-  missing: 0,
-  null: 5,
-  int: 10,
-  long: 10,
-  double: 10,
-  decimal: 10,
-  string: 15,
-  symbol: 15,
-  object: 20,
-  array: 25,
-  binData: 30,
-  objectId: 35,
-  bool: 40,
-  date: 45,
-  timestamp: 47,
-  regex: 50,
-  javascript: 60,
-  javascriptWithScope: 65,
-  maxKey: 127,
-};
+const ranks: Record<string, number> = Object.fromEntries(
+  (
+    'minKey -1,missing 0,null 5,int 10,long 10,double 10,string 15,object 20,array 25,binData 30,objectId 35,' +
+    'bool 40,date 45,timestamp 47,regex 50,maxKey 127'
+  )
+    .split(',')
+    .map((entry) => entry.split(' '))
+    .map(([name, rank]) => [name, Number(rank)]),
+);
 
 /** The place of a value's type in BSON's order of types; all kinds of number share one. */
 export function rankOf(value: unknown): number {
@@ -44,8 +31,6 @@ export function compareValues(a: unknown, b: unknown, strings: CompareStrings = 
   switch (rank) {
     case 10:
       return compareNumbers(a as Numeric, b as Numeric);
-    case 15:
-      return strings(String(a), String(b));
     case 20:
       return compareDocuments(a as Doc, b as Doc, strings);
     case 25:
@@ -55,18 +40,14 @@ export function compareValues(a: unknown, b: unknown, strings: CompareStrings = 
     case 35:
       return Buffer.compare((a as ObjectId).id, (b as ObjectId).id);
     case 40:
-      return Number(a) - Number(b);
     case 45:
-      return compareNumbers((a as Date).getTime(), (b as Date).getTime());
+      return compareNumbers(Number(a), Number(b));
     case 47:
       return (a as Timestamp).comp(b as unknown as Long);
     case 50: {
       const [x, y] = [a as BSONRegExp, b as BSONRegExp];
       return compareStrings(x.pattern, y.pattern) || compareStrings(x.options, y.options);
     }
-    case 60:
-    case 65:
-      return compareStrings(JSON.stringify(a), JSON.stringify(b));
     default:
       return 0;
   }
@@ -88,26 +69,21 @@ export function valueKey(value: unknown): string {
     case 'int':
     case 'long':
     case 'double':
-    case 'decimal':
       return `n${numberKey(value as Numeric)}`;
     case 'string':
-    case 'symbol':
-      return `s${JSON.stringify(String(value))}`;
+      return `s${JSON.stringify(value)}`;
     case 'array':
       return `[${(value as unknown[]).map(valueKey).join()}]`;
-    case 'object':
-      return `{${Object.entries(value as Doc)
-        .map(([field, inner]) => `${JSON.stringify(field)}:${valueKey(inner)}`)
-        .join()}}`;
+    case 'object': {
+      const fields = Object.entries(value as Doc);
+      return `{${fields.map(([field, inner]) => `${JSON.stringify(field)}:${valueKey(inner)}`).join()}}`;
+    }
     case 'date':
       return `d${(value as Date).getTime()}`;
     case 'binData':
       return `b${(value as Binary).sub_type}:${(value as Binary).toString('base64')}`;
     case 'regex':
       return `r${JSON.stringify([(value as BSONRegExp).pattern, (value as BSONRegExp).options])}`;
-    case 'javascript':
-    case 'javascriptWithScope':
-      return `j${JSON.stringify(value)}`;
     case 'objectId':
     case 'timestamp':
     case 'bool':
@@ -125,8 +101,7 @@ function compareStrings(a: string, b: string): number {
     const x = a.charCodeAt(i);
     const y = b.charCodeAt(i);
     if (x === y) continue;
-    const surrogateX = x >= 0xd800 && x <= 0xdfff;
-    const surrogateY = y >= 0xd800 && y <= 0xdfff;
+    const [surrogateX, surrogateY] = [(x & 0xf800) === 0xd800, (y & 0xf800) === 0xd800];
     if (surrogateX !== surrogateY) return surrogateX ? 1 : -1;
     return x < y ? -1 : 1;
   }
@@ -134,16 +109,14 @@ function compareStrings(a: string, b: string): number {
 }
 
 function compareDocuments(a: Doc, b: Doc, strings: CompareStrings): number {
-  const fields = Object.keys(a);
-  const others = Object.keys(b);
+  const [fields, others] = [Object.keys(a), Object.keys(b)];
   for (let i = 0; i < fields.length && i < others.length; i++) {
-    const field = fields[i] as string;
-    const other = others[i] as string;
+    const [field, other] = [fields[i] as string, others[i] as string];
     const order =
-      rankOf(a[field]) - rankOf(b[other]) ||
+      Math.sign(rankOf(a[field]) - rankOf(b[other])) ||
       compareStrings(field, other) ||
       compareValues(a[field], b[other], strings);
-    if (order !== 0) return order < 0 ? -1 : 1;
+    if (order !== 0) return order;
   }
   return Math.sign(fields.length - others.length);
 }
@@ -160,8 +133,6 @@ function compareBinaries(a: Binary, b: Binary): number {
   return a.length() - b.length() || a.sub_type - b.sub_type || Buffer.compare(a.value(), b.value());
 }
 
-/** Whether a value is NaN, of whichever kind. */
 export function isNaNValue(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isNaN(value);
-  return rankOf(value) === 10 && kindOf(value as Numeric) === 'decimal' && String(value) === 'NaN';
+  return isNumeric(value) && Number.isNaN(toDouble(value));
 }

@@ -237,7 +237,8 @@ async function waitFor(transaction: Transaction, milliseconds: number): Promise<
   return Promise.race([transaction.ended, late]).finally(() => clearTimeout(timer));
 }
 
-function errorReply(error: unknown): Doc {
+/** What a client is told of an error. */
+export function errorReply(error: unknown): Doc {
   if (error instanceof WriteConflict) {
     return errorReply(
       new CommandError(112, `Caused by :: ${error.message}. Please retry.`, {}, [transientLabel]),

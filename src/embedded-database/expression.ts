@@ -1,22 +1,20 @@
+import { evaluateBorrowed, isBorrowed } from './borrowed-operators.ts';
 import { type Doc, has, isDocument, setField } from './bson-values.ts';
 import { type CompareStrings, compileCollation } from './collation.ts';
 import { fail, refuse } from './command-error.ts';
-import { isNumeric, toDouble } from './numbers.ts';
-import { evaluateBorrowed, isBorrowed } from './borrowed-operators.ts';
 import { eagerOperators } from './expression-operators.ts';
+import { isNumeric, toDouble } from './numbers.ts';
 
-/** What an expression can see: the document at hand and the variables around it. */
+type Variables = Readonly<Record<string, unknown>>;
+
+/** What an expression can see: the document at hand, the variables around it, and an order of strings. */
 export class Scope {
   readonly root: unknown;
-  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variables: Variables;
   /** The order of strings, where it is not the binary one. */
   readonly collation: CompareStrings | undefined;
 
-  constructor(
-    root: unknown,
-    variables: Readonly<Record<string, unknown>>,
-    collation: CompareStrings | undefined = undefined,
-  ) {
+  constructor(root?: unknown, variables: Variables = {}, collation?: CompareStrings) {
     this.root = root;
     this.variables = variables;
     this.collation = collation;
@@ -26,7 +24,7 @@ export class Scope {
     return new Scope(root, this.variables, this.collation);
   }
 
-  with(variables: Readonly<Record<string, unknown>>): Scope {
+  with(variables: Variables): Scope {
     return new Scope(this.root, { ...this.variables, ...variables }, this.collation);
   }
 
@@ -56,21 +54,21 @@ export function compileExpression(expression: unknown): Evaluate {
     return (scope) => elements.map((element) => element(scope) ?? null);
   }
   if (!isDocument(expression)) return () => expression;
-  const keys = Object.keys(expression);
-  const operator = keys[0];
+  const [operator, ...others] = Object.keys(expression);
   if (operator?.startsWith('$')) {
-    if (keys.length > 1) {
-      fail(15983, `An expression must have exactly one field: ${keys.join()}`);
-    }
+    if (others.length > 0) fail(15983, `An expression must have exactly one field: ${operator},${others}`);
     return compileOperator(operator, expression[operator]);
   }
-  const fields = keys.map((key) => {
-    if (key.includes('.')) fail(16412, `FieldPath field names may not contain '.', found ${key}`);
-    return [key, compileExpression(expression[key])] as const;
-  });
+  const dotted = Object.keys(expression).find((key) => key.includes('.'));
+  if (dotted !== undefined) fail(16412, `FieldPath field names may not contain '.', found ${dotted}`);
+  return compileFields(expression);
+}
+
+function compileFields(fields: Doc): (scope: Scope) => Doc {
+  const compiled = Object.entries(fields).map(([key, value]) => [key, compileExpression(value)] as const);
   return (scope) => {
     const result: Doc = {};
-    for (const [key, evaluate] of fields) {
+    for (const [key, evaluate] of compiled) {
       const value = evaluate(scope);
       if (value !== undefined) setField(result, key, value);
     }
@@ -79,72 +77,62 @@ export function compileExpression(expression: unknown): Evaluate {
 }
 
 function compilePath(text: string): Evaluate {
-  if (!text.startsWith('$$')) {
-    const parts = pathParts(text.slice(1));
-    return (scope) => readPath(scope.root, parts, 0);
-  }
-  const [name = '', ...rest] = pathParts(text.slice(2));
+  const variable = text.startsWith('$$');
+  const parts = text.slice(variable ? 2 : 1).split('.');
+  if (parts.includes('')) fail(15998, 'FieldPath field names may not be empty strings.');
+  if (!variable) return (scope) => readPath(scope.root, parts, 0);
+  const [name = '', ...rest] = parts;
   if (name === 'ROOT' || name === 'CURRENT') return (scope) => readPath(scope.root, rest, 0);
   if (name === 'REMOVE') return () => undefined;
   if (['CLUSTER_TIME', 'USER_ROLES', 'SEARCH_META'].includes(name)) refuse(`$$${name}`);
-  return (scope) => {
-    if (!has(scope.variables, name)) fail(17276, `Use of undefined variable: ${name}`);
-    return readPath(scope.variables[name], rest, 0);
+  return ({ variables }) => {
+    if (!has(variables, name)) fail(17276, `Use of undefined variable: ${name}`);
+    return readPath(variables[name], rest, 0);
   };
-}
-
-function pathParts(path: string): string[] {
-  const parts = path.split('.');
-  if (parts.includes('')) fail(15998, 'FieldPath field names may not be empty strings.');
-  return parts;
 }
 
 /** A path inside an expression: arrays give the array of what their sub-documents have there. */
 export function readPath(value: unknown, parts: readonly string[], at: number): unknown {
   if (at === parts.length) return value;
-  if (Array.isArray(value)) {
-    return value.flatMap((element: unknown) => {
-      const found = readPath(element, parts, at);
-      return found === undefined ? [] : [found];
-    });
-  }
+  if (Array.isArray(value))
+    return value.map((element) => readPath(element, parts, at)).filter((found) => found !== undefined);
   const part = parts[at] as string;
   return isDocument(value) && has(value, part) ? readPath(value[part], parts, at + 1) : undefined;
 }
 
 function compileOperator(operator: string, argument: unknown): Evaluate {
-  const lazy = lazyOperators[operator];
-  if (lazy !== undefined) return lazy(argument);
-  const eager = eagerOperators[operator];
+  if (Object.hasOwn(lazyOperators, operator)) return (lazyOperators[operator] as Lazy)(argument);
+  const eager = Object.hasOwn(eagerOperators, operator) ? eagerOperators[operator] : undefined;
   if (eager !== undefined) {
     const list = expressions(argument);
-    if (eager.takes !== undefined && list.length !== eager.takes) {
+    if (eager.takes !== undefined && list.length !== eager.takes)
       fail(16020, `${operator} takes exactly ${eager.takes} arguments, not ${list.length}`);
-    }
     return (scope) => eager.evaluate(list.map((evaluate) => evaluate(scope)));
   }
-  if (isBorrowed(operator)) {
-    // Written as a list, arguments come one by one; written as a document, by name; else there is one.
-    if (Array.isArray(argument)) {
-      const list = argument.map(compileExpression);
-      return (scope) =>
-        evaluateBorrowed(
-          operator,
-          list.map((evaluate) => evaluate(scope)),
-          'list',
-        );
-    }
-    const named = isDocument(argument) && !Object.keys(argument)[0]?.startsWith('$');
-    const evaluate = compileExpression(argument);
-    return (scope) => evaluateBorrowed(operator, evaluate(scope), named ? 'names' : 'value');
+  if (!isBorrowed(operator)) fail(168, `Unrecognized expression '${operator}'`);
+  // Written as a list, arguments come one by one; written as a document, by name; else there is one.
+  if (Array.isArray(argument)) {
+    const list = argument.map(compileExpression);
+    return (scope) => {
+      const values = list.map((evaluate) => evaluate(scope));
+      return evaluateBorrowed(operator, values, 'list');
+    };
   }
-  fail(168, `Unrecognized expression '${operator}'`);
+  const form = isDocument(argument) && !Object.keys(argument)[0]?.startsWith('$') ? 'names' : 'value';
+  const evaluate = compileExpression(argument);
+  return (scope) => evaluateBorrowed(operator, evaluate(scope), form);
 }
 
+function expressions(argument: unknown): Evaluate[] {
+  return (Array.isArray(argument) ? argument : [argument]).map(compileExpression);
+}
+
+type Lazy = (argument: unknown) => Evaluate;
+
 /** Operators that decide themselves when, or with which variables, an argument is evaluated. */
-const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
+const lazyOperators: Record<string, Lazy> = {
   $literal: (argument) => () => argument,
-  $expr: (argument) => compileExpression(argument),
+  $expr: compileExpression,
   $and: (argument) => {
     const list = expressions(argument);
     return (scope) => list.every((evaluate) => isTruthy(evaluate(scope)));
@@ -154,10 +142,9 @@ const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
     return (scope) => list.some((evaluate) => isTruthy(evaluate(scope)));
   },
   $cond: (argument) => {
-    const named = isDocument(argument) ? [argument['if'], argument['then'], argument['else']] : argument;
-    const list = expressions(named);
-    if (list.length !== 3) fail(16020, '$cond takes exactly 3 arguments');
-    const [test, yes, no] = list as [Evaluate, Evaluate, Evaluate];
+    const list = isDocument(argument) ? [argument['if'], argument['then'], argument['else']] : argument;
+    const [test, yes, no, ...others] = expressions(list);
+    if (!test || !yes || !no || others.length > 0) fail(16020, '$cond takes exactly 3 arguments');
     return (scope) => (isTruthy(test(scope)) ? yes(scope) : no(scope));
   },
   $ifNull: (argument) => {
@@ -165,22 +152,15 @@ const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
     if (list.length < 2) fail(1257300, '$ifNull needs at least two arguments');
     return (scope) => {
       let value: unknown;
-      for (const evaluate of list) {
-        value = evaluate(scope);
-        if (value !== undefined && value !== null) break;
-      }
+      for (let i = 0; i < list.length && (value === undefined || value === null); i++)
+        value = list[i]?.(scope);
       return value;
     };
   },
   $switch: (argument) => {
-    const { branches, default: otherwise } = (isDocument(argument) ? argument : {}) as Record<
-      string,
-      unknown
-    >;
+    const { branches, default: otherwise } = isDocument(argument) ? argument : ({} as Doc);
     if (!Array.isArray(branches)) fail(40060, '$switch requires branches');
-    const cases = (branches as Doc[]).map((branch) =>
-      [branch['case'], branch['then']].map(compileExpression),
-    );
+    const cases = (branches as Doc[]).map((each) => [each['case'], each['then']].map(compileExpression));
     const last = otherwise === undefined ? undefined : compileExpression(otherwise);
     return (scope) => {
       const chosen = cases.find(([test]) => isTruthy(test?.(scope)))?.[1] ?? last;
@@ -189,81 +169,53 @@ const lazyOperators: Record<string, (argument: unknown) => Evaluate> = {
     };
   },
   $let: (argument) => {
-    const { vars, in: inside } = (isDocument(argument) ? argument : {}) as { vars?: unknown; in?: unknown };
-    if (!isDocument(vars) || inside === undefined) fail(16876, "$let needs 'vars' and 'in'");
-    const variables = Object.entries(vars).map(([name, value]) => [name, compileExpression(value)] as const);
-    const body = compileExpression(inside);
-    return (scope) =>
-      body(scope.with(Object.fromEntries(variables.map(([name, evaluate]) => [name, evaluate(scope)]))));
+    const { vars } = named('$let', argument, ['vars', 'in']);
+    const { in: inside } = argument as Doc;
+    if (!isDocument(vars)) fail(16876, "$let needs 'vars' and 'in'");
+    const [variables, body] = [compileFields(vars), compileExpression(inside)];
+    return (scope) => body(scope.with(variables(scope)));
   },
   $map: (argument) => {
-    const part = namedArguments('$map', argument, ['input', 'as', 'in'], ['input', 'in']);
-    const as = variableName(argument);
-    return overArray('$map', part['input'] as Evaluate, (array, scope) =>
-      array.map((element) => (part['in'] as Evaluate)(scope.with({ [as]: element })) ?? null),
+    const { in: inside, as = 'this' } = named('$map', argument, ['input', 'in'], ['as']);
+    const each = compileExpression(inside);
+    return overArray('$map', argument, (array, scope) =>
+      array.map((element) => each(scope.with({ [String(as)]: element })) ?? null),
     );
   },
   $filter: (argument) => {
-    const part = namedArguments('$filter', argument, ['input', 'as', 'cond', 'limit'], ['input', 'cond']);
-    const as = variableName(argument);
-    return overArray('$filter', part['input'] as Evaluate, (array, scope) => {
-      const kept = array.filter((element) =>
-        isTruthy((part['cond'] as Evaluate)(scope.with({ [as]: element }))),
-      );
-      const limit = part['limit']?.(scope);
-      return isNumeric(limit) ? kept.slice(0, toDouble(limit)) : kept;
+    const { cond, as = 'this', limit } = named('$filter', argument, ['input', 'cond'], ['as', 'limit']);
+    const [test, most] = [compileExpression(cond), compileExpression(limit)];
+    return overArray('$filter', argument, (array, scope) => {
+      const kept = array.filter((element) => isTruthy(test(scope.with({ [String(as)]: element }))));
+      const count = most(scope);
+      return isNumeric(count) ? kept.slice(0, toDouble(count)) : kept;
     });
   },
   $reduce: (argument) => {
-    const part = namedArguments(
-      '$reduce',
-      argument,
-      ['input', 'initialValue', 'in'],
-      ['input', 'initialValue', 'in'],
-    );
-    return overArray('$reduce', part['input'] as Evaluate, (array, scope) =>
-      array.reduce<unknown>(
-        (value, element) => (part['in'] as Evaluate)(scope.with({ value, this: element })),
-        (part['initialValue'] as Evaluate)(scope),
-      ),
+    const { initialValue, in: inside } = named('$reduce', argument, ['input', 'initialValue', 'in']);
+    const [first, next] = [compileExpression(initialValue), compileExpression(inside)];
+    return overArray('$reduce', argument, (array, scope) =>
+      array.reduce<unknown>((value, element) => next(scope.with({ value, this: element })), first(scope)),
     );
   },
 };
 
-function expressions(argument: unknown): Evaluate[] {
-  return (Array.isArray(argument) ? argument : [argument]).map(compileExpression);
-}
-
 /** The arguments of an operator that takes them by name; unknown ones and missing ones are errors. */
-function namedArguments(
-  operator: string,
-  argument: unknown,
-  known: string[],
-  needed: string[],
-): Record<string, Evaluate> {
+function named(operator: string, argument: unknown, needed: string[], others: string[] = []): Doc {
   if (!isDocument(argument)) fail(9, `${operator} needs an object as its argument`);
-  for (const name of Object.keys(argument)) {
-    if (!known.includes(name)) fail(9, `Unrecognized parameter to ${operator}: ${name}`);
-  }
-  for (const name of needed) {
-    if (!has(argument, name)) fail(9, `Missing '${name}' parameter to ${operator}`);
-  }
-  return Object.fromEntries(
-    Object.entries(argument).map(([name, value]) => [name, compileExpression(value)]),
-  );
+  for (const name of Object.keys(argument))
+    if (![...needed, ...others].includes(name)) fail(9, `Unrecognized parameter to ${operator}: ${name}`);
+  for (const name of needed) if (!has(argument, name)) fail(9, `Missing '${name}' parameter to ${operator}`);
+  return argument;
 }
 
-function variableName(argument: unknown): string {
-  const { as = 'this' } = argument as { as?: unknown };
-  if (typeof as !== 'string' || as === '') fail(9, "'as' has to be a name");
-  return as;
-}
-
+/** Works on the array that `input` gives; what is null stays so. */
 function overArray(
   operator: string,
-  input: Evaluate,
+  argument: unknown,
   use: (array: unknown[], scope: Scope) => unknown,
 ): Evaluate {
+  const input = compileExpression((argument as Doc)['input']);
   return (scope) => {
     const array = input(scope);
     if (array === null || array === undefined) return null;

@@ -51,7 +51,7 @@ export class OrderedIndex {
     this.directions = Object.values(definition.key).map(sortDirection);
     this.#paths = this.fields.map((field) => field.split('.'));
     const partial = definition.partialFilterExpression;
-    this.#includes = partial === undefined ? undefined : compileFilter(partial, new Scope(undefined, {}));
+    this.#includes = partial === undefined ? undefined : compileFilter(partial, new Scope());
     this.#tree = newTree((a, b) => this.#compare(a, b));
   }
 

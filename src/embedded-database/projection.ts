@@ -1,9 +1,10 @@
-import { type Doc, has, isDocument, setField, typeName } from './bson-values.ts';
+import { type Doc, isDocument, setField } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
 import { compileExpression, type Evaluate, type Scope } from './expression.ts';
 import { compileFilter, type Predicate } from './filter.ts';
 import { isNumeric, toDouble } from './numbers.ts';
 import type { MatchState } from './paths.ts';
+import { withPath } from './reshape.ts';
 
 /** What happens to one field: kept, left out, cut, or looked at deeper. */
 type Rule =
@@ -38,7 +39,7 @@ export function compileProjection(spec: Doc, scope: Scope, find: boolean): Proje
     }
     modes.set(inclusive, path);
   };
-  for (const [path, value] of flatten(spec, false)) {
+  for (const [path, value] of flattenSpec(spec, false)) {
     if (path === '_id' && (typeof value === 'boolean' || isNumeric(value))) continue;
     addRule(plan, path, value, scope, find, note);
   }
@@ -55,12 +56,12 @@ export function compileProjection(spec: Doc, scope: Scope, find: boolean): Proje
     plan.fields.set('_id', { kind: 'include' });
   }
   return (document, state) => {
-    const result = apply(document, plan.fields, plan.inclusive, state) as Doc;
-    for (const { parts, evaluate } of plan.computed) {
-      const value = evaluate(scope.within(document));
-      if (value !== undefined) assignPath(result, parts, value);
-    }
-    return result;
+    const within = scope.within(document);
+    const kept = apply(document, plan.fields, plan.inclusive, state) as Doc;
+    return plan.computed.reduce<Doc>((result, { parts, evaluate }) => {
+      const value = evaluate(within);
+      return value === undefined ? result : (withPath(result, parts, value) as Doc);
+    }, kept);
   };
 }
 
@@ -69,7 +70,7 @@ function isKept(value: unknown): boolean {
 }
 
 /** Writes `{ a: { b: 1 } }` as `a.b`, leaving operators alone; `empty` says whether `{}` is a value. */
-function* flatten(spec: Doc, empty: boolean, prefix = ''): Generator<[string, unknown]> {
+export function* flattenSpec(spec: Doc, empty: boolean, prefix = ''): Generator<[string, unknown]> {
   for (const [field, value] of Object.entries(spec)) {
     const path = prefix + field;
     if (field === '') fail(40352, 'FieldPath cannot be constructed with empty string');
@@ -77,7 +78,7 @@ function* flatten(spec: Doc, empty: boolean, prefix = ''): Generator<[string, un
     if (first === undefined && !empty)
       fail(51270, `An empty sub-projection is not a valid value, at ${path}`);
     if (first === undefined || first.startsWith('$')) yield [path, value];
-    else yield* flatten(value as Doc, empty, `${path}.`);
+    else yield* flattenSpec(value as Doc, empty, `${path}.`);
   }
 }
 
@@ -190,60 +191,4 @@ function applyRule(rule: Rule, value: unknown, inclusive: boolean, state: MatchS
       return value.slice(start, rule.limit === undefined ? undefined : start + rule.limit);
     }
   }
-}
-
-/** Sets a computed field in place, in every element of an array on the way, replacing scalars by documents. */
-export function assignPath(target: Doc, parts: readonly string[], value: unknown): void {
-  const [part = '', ...rest] = parts;
-  setField(
-    target,
-    part,
-    rest.length === 0 ? value : assigned(has(target, part) ? target[part] : {}, rest, value),
-  );
-}
-
-function assigned(inner: unknown, rest: readonly string[], value: unknown): unknown {
-  if (Array.isArray(inner)) return inner.map((element) => assigned(element, rest, value));
-  const copy: Doc = isDocument(inner) ? { ...inner } : {};
-  assignPath(copy, rest, value);
-  return copy;
-}
-
-/** `$addFields` / `$set`: computes every field from the document as it came in. */
-export function compileAddFields(spec: Doc, scope: Scope): (document: Doc) => Doc {
-  const fields = [...flatten(spec, true)].map(([path, value]) => ({
-    parts: path.split('.'),
-    evaluate: compileExpression(value),
-  }));
-  return (document) => {
-    let result: Doc = { ...document };
-    const within = scope.within(document);
-    for (const { parts, evaluate } of fields) {
-      const value = evaluate(within);
-      if (value === undefined) result = removePath(result, parts) as Doc;
-      else assignPath(result, parts, value);
-    }
-    return result;
-  };
-}
-
-/** A copy without what a dotted path leads to. */
-export function removePath(value: unknown, parts: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((element) => removePath(element, parts));
-  const [part = '', ...rest] = parts;
-  if (!isDocument(value) || !has(value, part)) return value;
-  const copy: Doc = { ...value };
-  if (rest.length === 0) delete copy[part];
-  else copy[part] = removePath(value[part], rest);
-  return copy;
-}
-
-/** `$unset` of one path or several. */
-export function unsetPaths(argument: unknown): string[][] {
-  const paths = Array.isArray(argument) ? argument : [argument];
-  return paths.map((path: unknown) => {
-    if (typeof path !== 'string' || path === '')
-      fail(31002, `$unset needs a string or an array, not ${typeName(path)}`);
-    return path.split('.');
-  });
 }

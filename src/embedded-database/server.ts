@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import type { Dispatcher } from './dispatch.ts';
+import { type Dispatcher, errorReply } from './dispatch.ts';
 import { frameReply, parseRequest, splitMessages } from './wire.ts';
 
 export interface Server {
@@ -52,7 +52,9 @@ function serve(socket: Socket, dispatcher: Dispatcher, connectionId: number): vo
       for (const message of messages) {
         const request = parseRequest(message);
         queue = queue.then(async () => {
-          const reply = await dispatcher.run(request.body, connectionId);
+          const reply = request.refusal
+            ? errorReply(request.refusal)
+            : await dispatcher.run(request.body, connectionId);
           if (!request.silent && !socket.destroyed) socket.write(frameReply(request, reply));
         });
         queue.catch((error: unknown) => socket.destroy(error as Error));

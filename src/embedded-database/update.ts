@@ -6,8 +6,7 @@ import type { Scope } from './expression.ts';
 import { compileFilter, type Predicate } from './filter.ts';
 import { isOperatorDocument } from './filter-operators.ts';
 import { isArrayIndex, type MatchState } from './paths.ts';
-import { compileAddFields, compileProjection, removePath, unsetPaths } from './projection.ts';
-import { compileExpression } from './expression.ts';
+import { compileReshape } from './reshape.ts';
 import { applyOperator, isUpdateOperator } from './update-operators.ts';
 import { writeTargets } from './update-paths.ts';
 
@@ -131,37 +130,13 @@ function identifiers(filter: Doc): string[] {
 }
 
 function compilePipeline(stages: unknown[], scope: Scope): Update {
-  const steps = stages.map((stage): ((document: Doc) => Doc) => {
-    const [name, argument] = (isDocument(stage) ? Object.entries(stage)[0] : undefined) ?? ['', undefined];
-    switch (name) {
-      case '$set':
-      case '$addFields':
-        return compileAddFields(argument as Doc, scope);
-      case '$unset': {
-        const paths = unsetPaths(argument);
-        return (document) => paths.reduce((rest, path) => removePath(rest, path) as Doc, document);
-      }
-      case '$project': {
-        const project = compileProjection(argument as Doc, scope, false);
-        return (document) => project(document, {});
-      }
-      case '$replaceWith':
-      case '$replaceRoot': {
-        const evaluate = compileExpression(name === '$replaceRoot' ? (argument as Doc)['newRoot'] : argument);
-        return (document) => {
-          const next = evaluate(scope.within(document));
-          if (!isDocument(next)) fail(40228, `'newRoot' expression must evaluate to an object`);
-          return next;
-        };
-      }
-      default:
-        return fail(72, `${name} is not allowed to be used within an update`);
-    }
+  const steps = stages.map((stage) => {
+    const [[name, argument] = ['', undefined]] = isDocument(stage) ? Object.entries(stage) : [];
+    return (
+      compileReshape(name, argument, scope) ?? fail(72, `${name} is not allowed to be used within an update`)
+    );
   });
-  return (document) => {
-    const result = steps.reduce((value, step) => step(value), document);
-    return withIdOf(document, deepCopy(result));
-  };
+  return (document) => withIdOf(document, deepCopy(steps.reduce((value, step) => step(value), document)));
 }
 
 /** A document that took another's place keeps the other's `_id`, in front. */

@@ -1,5 +1,6 @@
 import { Long } from 'bson';
 import { type Doc, decode, encode } from './bson-values.ts';
+import { CommandError } from './command-error.ts';
 
 /** A request as it came over the wire. */
 export interface Request {
@@ -9,6 +10,8 @@ export interface Request {
   opcode: number;
   /** The client wants no answer. */
   silent: boolean;
+  /** What cannot be answered, since the body has something in it that is not supported. */
+  refusal?: CommandError;
 }
 
 const opReply = 1;
@@ -37,7 +40,14 @@ export function splitMessages(received: Buffer): { messages: Buffer[]; rest: Buf
 export function parseRequest(message: Buffer): Request {
   const requestId = message.readInt32LE(4);
   const opcode = message.readInt32LE(12);
-  if (opcode === opMessage) return { requestId, opcode, ...parseMessage(message) };
+  if (opcode === opMessage) {
+    try {
+      return { requestId, opcode, ...parseMessage(message) };
+    } catch (refusal) {
+      if (!(refusal instanceof CommandError)) throw refusal;
+      return { requestId, opcode, body: {}, silent: false, refusal };
+    }
+  }
   if (opcode !== opQuery) throw new Error(`the wire operation ${opcode} is not supported`);
   const nameEnd = message.indexOf(0, headerBytes + 4);
   const name = message.toString('utf8', headerBytes + 4, nameEnd);

@@ -1,3 +1,4 @@
+import { BSONSymbol, Code, DBRef, Decimal128, ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { rawConnection } from './raw-connection.ts';
 import { withDatabase } from './with-database.ts';
@@ -92,6 +93,18 @@ describe('what is not supported is refused by name', () => {
     await client().db('refusals').collection('c').insertOne({});
     const message = expect.stringContaining(name);
     await expect(client().db('refusals').command(command)).rejects.toMatchObject({ code, message });
+  });
+
+  it.each([
+    ['Decimal128', Decimal128.fromString('1')],
+    ['Code', new Code('1')],
+    ['BSONSymbol', new BSONSymbol('x')],
+    ['DBRef', new DBRef('c', new ObjectId())],
+  ])('a value of the type %s, wherever it comes', async (name, value) => {
+    const error = { code: 238, message: expect.stringContaining(name) };
+    await expect(collection().insertOne({ a: [{ b: value }] })).rejects.toMatchObject(error);
+    await expect(collection().findOne({ a: value })).rejects.toMatchObject(error);
+    await expect(collection().updateOne({}, { $set: { a: value } })).rejects.toMatchObject(error);
   });
 
   it('a change stream', async () => {

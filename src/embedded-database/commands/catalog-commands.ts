@@ -141,7 +141,7 @@ function parseIndex(spec: Doc): IndexDefinition {
 }
 
 function checkPartialFilter(filter: Doc): void {
-  compileFilter(filter, new Scope(undefined, {}));
+  compileFilter(filter, new Scope());
   const allowed = ['$eq', '$gt', '$gte', '$lt', '$lte', '$exists', '$type', '$and', '$or', '$in'];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const part of value) visit(part);

@@ -1,4 +1,4 @@
-import { checkedSize, type Doc, typeName } from '../bson-values.ts';
+import { checkSize, type Doc, typeName } from '../bson-values.ts';
 import { CommandError, fail } from '../command-error.ts';
 import type { Scope } from '../expression.ts';
 import { type Selection, select } from '../select.ts';
@@ -122,7 +122,7 @@ export function insertDocument(unit: Unit, namespace: string, document: Doc): Do
   if (type === 'object' && Object.keys(id as Doc).some((field) => field.startsWith('$'))) {
     fail(52, `_id may not contain '$'-prefixed fields: ${Object.keys(id as Doc)[0]}`);
   }
-  checkedSize(stored);
+  checkSize(stored);
   unit.change(namespace, unit.newRecord(), undefined, stored);
   return stored;
 }
@@ -130,7 +130,7 @@ export function insertDocument(unit: Unit, namespace: string, document: Doc): Do
 /** Puts a document in another's place. */
 export function replaceDocument(unit: Unit, namespace: string, found: Selection, after: Doc): boolean {
   if (!isChanged(found.document, after)) return false;
-  checkedSize(after);
+  checkSize(after);
   unit.change(namespace, found.record, found.document, after);
   return true;
 }
