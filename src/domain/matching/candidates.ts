@@ -1,5 +1,5 @@
 import { type ScanOptions, scanPairs } from './scan-pairs.ts';
-import type { ScoreTable } from './score-table.ts';
+import type { ScoreColumns } from './score-table.ts';
 import type { ScoredPair } from './tiered-graph.ts';
 
 /** How many candidates each member has in a large pool. */
@@ -13,7 +13,7 @@ const WARM_UP = 8;
  * work on it.
  */
 export function bestCandidates(
-  table: ScoreTable,
+  table: ScoreColumns,
   most: number = CANDIDATES,
   options: ScanOptions = {},
 ): Float64Array {

@@ -24,7 +24,8 @@ export function circleFits(table: ScoreTable, circle: readonly number[]): boolea
   }
   if (shared < LEAST_SHARED_HOURS) return false;
   for (const i of circle) {
-    if (apart[i]!.length > 0 && circle.some((j) => apart[i]!.includes(j))) return false;
+    for (let k = apart.start[i]!; k < apart.start[i + 1]!; k++)
+      if (circle.includes(apart.items[k]!)) return false;
     if (!circle.some((j) => j !== i && clocksNear(members[i]!.minutesAhead, members[j]!.minutesAhead)))
       return false;
   }

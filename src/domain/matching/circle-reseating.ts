@@ -73,7 +73,7 @@ class Room {
     this.clocks = Int32Array.from(table.members, ({ minutesAhead }) => place.get(minutesAhead)!);
     this.clockCount = minutes.length;
     this.near = Uint8Array.from(minutes.flatMap((a) => minutes.map((b) => (clocksNear(a, b) ? 1 : 0))));
-    this.speaks = Int32Array.from(table.members, ({ languages }) => languages);
+    this.speaks = table.languages;
     this.free = table.hours;
     this.standing = Int32Array.from(circles, (circle) => circle[0]!);
     this.staying = Int32Array.from(circles, (circle) => circle.length - 1);

@@ -1,10 +1,10 @@
-import { HOURS_A_WEEK, listHours } from './free-hours.ts';
+import { HOURS_A_WEEK, WEEK_WORDS } from './free-hours.ts';
 import type { MemberClasses } from './member-classes.ts';
 import {
   beyond,
   CLASS_MASK,
   MANNER_SHIFT,
-  type ScoreTable,
+  type ScoreColumns,
   SUPPORT_SHIFT,
   THEME_BITS,
   VALUE_BITS,
@@ -31,7 +31,7 @@ type Visit = (a: number, b: number, score: number) => void;
  * three nanoseconds a pair where one in six is feasible.
  */
 export function scanPairs(
-  table: ScoreTable,
+  table: ScoreColumns,
   limit: Float64Array,
   combine: 'either' | 'both',
   visit: Visit,
@@ -48,7 +48,7 @@ export function scanPairs(
 
 /** What one member has in common with whomever, in tables small enough to stay near. */
 class ScanRow {
-  readonly table: ScoreTable;
+  readonly table: ScoreColumns;
   readonly limit: Float64Array;
   readonly sum: boolean;
   readonly visit: Visit;
@@ -66,7 +66,7 @@ class ScanRow {
   readonly hours = new Int32Array(HOURS_A_WEEK);
   private hourCount = 0;
 
-  constructor(table: ScoreTable, limit: Float64Array, sum: boolean, visit: Visit) {
+  constructor(table: ScoreColumns, limit: Float64Array, sum: boolean, visit: Visit) {
     this.table = table;
     this.limit = limit;
     this.sum = sum;
@@ -80,7 +80,8 @@ class ScanRow {
     this.prepare(a);
     const { table, hours, hourCount, speakers } = this;
     const { freeAt } = table;
-    const apart = table.apart[a]!;
+    const { start, items } = table.apart;
+    const apartEnd = start[a + 1]!;
     const first = a + 1;
     const last = (end + 31) >> 5;
     for (let word = first >> 5; word < last; word++) {
@@ -96,7 +97,10 @@ class ScanRow {
       }
       open &= twice;
       if (open === 0) continue;
-      for (const b of apart) if (b >> 5 === word) open &= ~(1 << (b & 31));
+      for (let i = start[a]!; i < apartEnd; i++) {
+        const b = items[i]!;
+        if (b >> 5 === word) open &= ~(1 << (b & 31));
+      }
       if (open !== 0) this.weigh(a, word << 5, open);
     }
   }
@@ -104,17 +108,20 @@ class ScanRow {
   private prepare(a: number): void {
     const { table, hours, speakers } = this;
     const { words } = table;
-    const member = table.members[a]!;
-    if (member.languages !== this.languages) {
-      this.languages = member.languages;
+    const languages = table.languages[a]!;
+    if (languages !== this.languages) {
+      this.languages = languages;
       speakers.fill(0);
-      for (let language = 0; member.languages >>> language > 0; language++) {
-        if (((member.languages >>> language) & 1) === 0) continue;
+      for (let language = 0; languages >>> language > 0; language++) {
+        if (((languages >>> language) & 1) === 0) continue;
         for (let word = 0; word < words; word++) speakers[word]! |= table.speakers[language * words + word]!;
       }
     }
     this.hourCount = 0;
-    for (const hour of listHours(member.hours)) hours[this.hourCount++] = hour * words;
+    for (let hour = 0; hour < HOURS_A_WEEK; hour++) {
+      if ((table.hours[WEEK_WORDS * a + (hour >> 5)]! >>> (hour & 31)) & 1)
+        hours[this.hourCount++] = hour * words;
+    }
     const own = table.values[a]!;
     const star = own >>> VALUE_BITS;
     fillThird(this.low, own, star);

@@ -24,15 +24,15 @@ export const CLASS_MASK = 1023;
 /**
  * A pool in columns, and what criteria give in tables of points, so that a pair is scored by a few look-ups.
  * Members stand in the order of `readPool`. It says the same as `compatibility.ts`, pair by pair; a test holds
- * the two together.
+ * the two together. Nothing but numbers, a few megabytes for 50,000 members: cheap to send to another thread.
  */
-export type ScoreTable = {
-  readonly members: readonly PoolMember[];
+export type ScoreColumns = {
   readonly size: number;
   /** For each hour of the week, and for each language, the members who have it, 32 to a word. */
   readonly freeAt: Int32Array;
   readonly speakers: Int32Array;
   readonly words: number;
+  readonly languages: Int32Array;
   /** Values in the low 24 bits; above, the place of the starred one in VALUES, one past the last for none. */
   readonly values: Int32Array;
   /** Themes in the low 12 bits, then the class of support, then the class of manner. */
@@ -42,10 +42,10 @@ export type ScoreTable = {
   readonly soughtBits: Int32Array;
   readonly offeredBits: Int32Array;
   /** Skills by number. */
-  readonly sought: readonly Int32Array[];
-  readonly offered: readonly Int32Array[];
-  /** By member, those who must not be proposed to them, either way. */
-  readonly apart: readonly Int32Array[];
+  readonly sought: Lists;
+  readonly offered: Lists;
+  /** Those who must not be proposed to a member, either way. */
+  readonly apart: Lists;
   /** Points of styles and rhythm; points of support; and how levels suit, of 2. */
   readonly manner: MemberClasses;
   readonly support: MemberClasses;
@@ -57,6 +57,12 @@ export type ScoreTable = {
   readonly overlapPoints: Int32Array;
   readonly skillPoints: Int32Array;
 };
+
+/** A list for each member: that of i is `items[start[i]]` to before `items[start[i + 1]]`. */
+export type Lists = { readonly start: Int32Array; readonly items: Int32Array };
+
+/** The columns with the members whom they tell of. */
+export type ScoreTable = ScoreColumns & { readonly members: readonly PoolMember[] };
 
 export function scoreTable(members: readonly PoolMember[], weights: MatchingWeights): ScoreTable {
   const size = members.length;
@@ -72,12 +78,11 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     (a, b) => points(complementaryStyles, a, b) + points(rhythm, a, b),
   );
   const numbers = new Map<string, number>();
-  const numbered = (skills: readonly string[]) =>
-    Int32Array.from(skills, (skill) => {
-      const number = numbers.get(skill) ?? numbers.size;
-      numbers.set(skill, number);
-      return number;
-    });
+  const numbered = (skill: string) => {
+    const number = numbers.get(skill) ?? numbers.size;
+    numbers.set(skill, number);
+    return number;
+  };
   const overlapPoints = table(overlap.most, (hours) => pointsOf(overlap, weights.overlap, hours));
   const skillPoints = table(skillsAndLevel.most, (weighed) =>
     pointsOf(skillsAndLevel, weights.skills, weighed),
@@ -92,6 +97,7 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     words: Math.ceil(size / 32),
     freeAt: whoHas(members, HOURS_A_WEEK, ({ hours }, hour) => (hours[hour >> 5]! >>> (hour & 31)) & 1),
     speakers: whoHas(members, LANGUAGES.length, ({ languages }, language) => (languages >>> language) & 1),
+    languages: column(({ languages }) => languages),
     values: column(
       ({ values, star }) => values | ((star === 0 ? VALUES.length : 31 - Math.clz32(star)) << VALUE_BITS),
     ),
@@ -102,8 +108,8 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     hours,
     soughtBits: column(({ skillsSought }) => hashBits(skillsSought)),
     offeredBits: column(({ skillsOffered }) => hashBits(skillsOffered)),
-    sought: members.map(({ skillsSought }) => numbered(skillsSought)),
-    offered: members.map(({ skillsOffered }) => numbered(skillsOffered)),
+    sought: lists(members, ({ skillsSought }) => skillsSought.map(numbered)),
+    offered: lists(members, ({ skillsOffered }) => skillsOffered.map(numbered)),
     manner,
     support,
     level: memberClasses(members, levelKey, levelsSuit),
@@ -127,17 +133,22 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
 }
 
 /** The score of two members by place, or -1 when they may not be proposed. */
-export function scoreOf(table: ScoreTable, a: number, b: number): number {
-  const one = table.members[a]!;
-  const other = table.members[b]!;
-  if ((one.languages & other.languages) === 0 || table.apart[a]!.includes(b)) return -1;
-  const shared = one.values & other.values;
-  const stars = bitCount(shared & one.star) + bitCount(shared & other.star) + bitCount(one.star & other.star);
+export function scoreOf(table: ScoreColumns, a: number, b: number): number {
+  const { languages, values, codes, apart } = table;
+  if ((languages[a]! & languages[b]!) === 0) return -1;
+  for (let i = apart.start[a]!; i < apart.start[a + 1]!; i++) if (apart.items[i] === b) return -1;
+  const shared = values[a]! & values[b]! & ((1 << VALUE_BITS) - 1);
+  const star = 1 << (values[a]! >>> VALUE_BITS);
+  const otherStar = 1 << (values[b]! >>> VALUE_BITS);
+  const stars =
+    ((shared & star) !== 0 ? 1 : 0) +
+    ((shared & otherStar) !== 0 ? 1 : 0) +
+    ((shared & star & otherStar) !== 0 ? 1 : 0);
   const points =
     table.valuePoints[bitCount(shared) + stars]! +
     worthOf(table.manner, a, b) +
     worthOf(table.support, a, b) +
-    table.themePoints[one.themes & other.themes]!;
+    table.themePoints[codes[a]! & codes[b]! & ((1 << THEME_BITS) - 1)]!;
   return beyond(table, a, b, points);
 }
 
@@ -146,7 +157,7 @@ function worthOf({ of, count, worth }: MemberClasses, a: number, b: number): num
 }
 
 /** Adds what tables do not hold, skills and overlap; -1 without the hours, or below `needed`. */
-export function beyond(table: ScoreTable, a: number, b: number, points: number, needed = 0): number {
+export function beyond(table: ScoreColumns, a: number, b: number, points: number, needed = 0): number {
   const { hours, soughtBits, offeredBits } = table;
   let skills = worthOf(table.level, a, b);
   const fromB = (soughtBits[a]! & offeredBits[b]!) !== 0;
@@ -158,8 +169,8 @@ export function beyond(table: ScoreTable, a: number, b: number, points: number, 
   let shared = 0;
   for (let word = 0; word < WEEK_WORDS; word++) shared += bitCount(hours[i + word]! & hours[j + word]!);
   if (shared < LEAST_SHARED_HOURS) return -1;
-  if (fromB && shareOne(table.sought[a]!, table.offered[b]!)) skills += 2;
-  if (fromA && shareOne(table.sought[b]!, table.offered[a]!)) skills += 2;
+  if (fromB && shareOne(table.sought, a, table.offered, b)) skills += 2;
+  if (fromA && shareOne(table.sought, b, table.offered, a)) skills += 2;
   return points + table.overlapPoints[Math.min(overlap.most, shared)]! + table.skillPoints[skills]!;
 }
 
@@ -192,11 +203,25 @@ function levelKey({ level, similarLevelMatters }: PoolMember): number {
   return 2 * (level ?? 0) + (similarLevelMatters ? 1 : 0);
 }
 
-function shareOne(some: Int32Array, others: Int32Array): boolean {
-  for (let i = 0; i < some.length; i++) {
-    for (let j = 0; j < others.length; j++) if (some[i] === others[j]) return true;
+function shareOne(some: Lists, a: number, others: Lists, b: number): boolean {
+  for (let i = some.start[a]!; i < some.start[a + 1]!; i++) {
+    for (let j = others.start[b]!; j < others.start[b + 1]!; j++)
+      if (some.items[i] === others.items[j]) return true;
   }
   return false;
+}
+
+function lists(
+  members: readonly PoolMember[],
+  read: (member: PoolMember, i: number) => Iterable<number>,
+): Lists {
+  const start = new Int32Array(members.length + 1);
+  const items: number[] = [];
+  members.forEach((member, i) => {
+    items.push(...read(member, i));
+    start[i + 1] = items.length;
+  });
+  return { start, items: Int32Array.from(items) };
 }
 
 function hashBits(skills: readonly string[]): number {
@@ -209,7 +234,7 @@ function hashBits(skills: readonly string[]): number {
   return bits;
 }
 
-function apartByPlace(members: readonly PoolMember[]): Int32Array[] {
+function apartByPlace(members: readonly PoolMember[]): Lists {
   const place = new Map(members.map((member, i) => [member.person, i]));
   const apart = new Map<number, Set<number>>();
   const note = (i: number, j: number) => {
@@ -224,6 +249,5 @@ function apartByPlace(members: readonly PoolMember[]): Int32Array[] {
       note(j, i);
     }
   });
-  const nobody = new Int32Array(0);
-  return members.map((_, i) => (apart.has(i) ? Int32Array.from(apart.get(i)!).sort() : nobody));
+  return lists(members, (_, i) => apart.get(i) ?? []);
 }
