@@ -75,8 +75,13 @@ export class Collection {
     else this.records.set(record, after);
   }
 
-  /** Adds an index, filling it from the documents that are there. */
-  buildIndex(definition: IndexDefinition): void {
+  /** Adds indexes, filling them from the documents that are there: all of them, or none when one objects. */
+  buildIndexes(definitions: readonly IndexDefinition[]): void {
+    this.indexes = [...this.indexes, ...definitions.map((definition) => this.#build(definition))];
+    this.catalogVersion = randomUUID();
+  }
+
+  #build(definition: IndexDefinition): OrderedIndex {
     const index = new OrderedIndex(definition);
     for (const [record, document] of this.records.entries()) {
       const keys = index.keysOf(document);
@@ -88,8 +93,7 @@ export class Collection {
         index.add(key, record);
       }
     }
-    this.indexes = [...this.indexes, index];
-    this.catalogVersion = randomUUID();
+    return index;
   }
 
   dropIndex(name: string): void {

@@ -1,68 +1,73 @@
 import { type Doc, isDocument, setField } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
 import { compileExpression, type Evaluate, type Scope } from './expression.ts';
-import { compileFilter, type Predicate } from './filter.ts';
+import { compileFilter } from './filter.ts';
 import { isNumeric, toDouble } from './numbers.ts';
 import type { MatchState } from './paths.ts';
 import { withPath } from './reshape.ts';
 
-/** What happens to one field: kept, left out, cut, or looked at deeper. */
-type Rule =
-  | { kind: 'include' | 'exclude' | 'positional' }
-  | { kind: 'slice'; skip: number; limit: number | undefined }
-  | { kind: 'elemMatch'; matches: Predicate }
-  | { kind: 'tree'; fields: Map<string, Rule> };
-
-interface Plan {
-  inclusive: boolean;
-  fields: Map<string, Rule>;
-  computed: { parts: string[]; evaluate: Evaluate }[];
-}
+/** What becomes of one field's value, `undefined` when it goes; or the rules for the fields inside it. */
+type Rule = ((value: unknown, state: MatchState) => unknown) | Fields;
+type Fields = Map<string, Rule>;
 
 export type Project = (document: Doc, state: MatchState) => Doc;
+
+const include: Rule = (value) => value;
+const exclude: Rule = () => undefined;
 
 /**
  * Turns a projection into a function. `find` also knows `$slice`, `$elemMatch` and the positional `$`, which an
  * aggregation's `$project` does not. Mixing inclusion and exclusion, or a path with a part of itself, is an error.
  */
 export function compileProjection(spec: Doc, scope: Scope, find: boolean): Project {
-  const plan: Plan = { inclusive: false, fields: new Map(), computed: [] };
-  const id = spec['_id'];
-  const modes = new Map<boolean, string>();
-  const note = (inclusive: boolean, path: string): void => {
-    const other = modes.get(!inclusive);
-    if (other !== undefined) {
-      const [code, doing, mode] = inclusive
-        ? [31253, 'inclusion', 'exclusion']
-        : [31254, 'exclusion', 'inclusion'];
-      fail(code as number, `Cannot do ${doing} on field ${path} in ${mode} projection`);
-    }
-    modes.set(inclusive, path);
+  const fields: Fields = new Map();
+  const computed: { parts: string[]; evaluate: Evaluate }[] = [];
+  let inclusive: boolean | undefined;
+  const note = (including: boolean, path: string): void => {
+    if (inclusive === !including && including)
+      fail(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
+    if (inclusive === !including) fail(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
+    inclusive = including;
   };
+  const id = isFlag(spec['_id']) ? isKept(spec['_id']) : undefined;
   for (const [path, value] of flattenSpec(spec, false)) {
-    if (path === '_id' && (typeof value === 'boolean' || isNumeric(value))) continue;
-    addRule(plan, path, value, scope, find, note);
+    if (path === '_id' && id !== undefined) continue;
+    const parts = path.split('.');
+    const operator = isDocument(value) ? Object.keys(value)[0] : undefined;
+    const operand = isDocument(value) ? value[operator as string] : undefined;
+    if (isFlag(value)) {
+      note(isKept(value), path);
+      if (parts.at(-1) === '$') {
+        if (!find || !isKept(value)) fail(31395, 'positional projection cannot be used here');
+        place(fields, parts.slice(0, -1), matchedElement, path);
+      } else if (path.includes('$')) fail(16410, `FieldPath field names may not start with '$': ${path}`);
+      else place(fields, parts, isKept(value) ? include : exclude, path);
+    } else if (find && operator === '$meta') refuse('$meta');
+    else if (find && operator === '$slice' && isNumeric(Array.isArray(operand) ? operand[0] : operand)) {
+      place(fields, parts, sliceOf(operand), path);
+    } else {
+      note(true, path);
+      if (find && operator === '$elemMatch') place(fields, parts, firstMatching(value as Doc, scope), path);
+      else computed.push({ parts, evaluate: compileExpression(value) });
+    }
   }
   // With nothing but `_id` and slices, it is `_id` alone that decides.
-  plan.inclusive = modes.size === 0 ? isKept(id) && plan.fields.size === 0 : modes.has(true);
-  if (id !== undefined && (typeof id === 'boolean' || isNumeric(id))) {
-    if (isKept(id) && plan.inclusive) plan.fields.set('_id', { kind: 'include' });
-    if (!isKept(id) && !plan.inclusive) plan.fields.set('_id', { kind: 'exclude' });
-  } else if (
-    plan.inclusive &&
-    !plan.fields.has('_id') &&
-    !plan.computed.some(({ parts }) => parts[0] === '_id')
-  ) {
-    plan.fields.set('_id', { kind: 'include' });
-  }
+  const including = inclusive ?? (id === true && fields.size === 0);
+  if (including && id !== false && spec['_id'] === undefined) {
+    if (!fields.has('_id') && !computed.some(({ parts }) => parts[0] === '_id')) fields.set('_id', include);
+  } else if (including === id) fields.set('_id', id ? include : exclude);
   return (document, state) => {
     const within = scope.within(document);
-    const kept = apply(document, plan.fields, plan.inclusive, state) as Doc;
-    return plan.computed.reduce<Doc>((result, { parts, evaluate }) => {
+    const kept = apply(document, fields, including, state) as Doc;
+    return computed.reduce<Doc>((result, { parts, evaluate }) => {
       const value = evaluate(within);
       return value === undefined ? result : (withPath(result, parts, value) as Doc);
     }, kept);
   };
+}
+
+function isFlag(value: unknown): boolean {
+  return typeof value === 'boolean' || isNumeric(value);
 }
 
 function isKept(value: unknown): boolean {
@@ -82,113 +87,59 @@ export function* flattenSpec(spec: Doc, empty: boolean, prefix = ''): Generator<
   }
 }
 
-function addRule(
-  plan: Plan,
-  path: string,
-  value: unknown,
-  scope: Scope,
-  find: boolean,
-  note: (inclusive: boolean, path: string) => void,
-): void {
-  if (typeof value === 'boolean' || isNumeric(value)) {
-    const kept = isKept(value);
-    note(kept, path);
-    if (path.endsWith('.$')) {
-      if (!find || !kept) fail(31395, 'positional projection cannot be used here');
-      place(plan.fields, path.slice(0, -2).split('.'), { kind: 'positional' }, path);
-      return;
-    }
-    if (path.includes('$')) fail(16410, `FieldPath field names may not start with '$': ${path}`);
-    place(plan.fields, path.split('.'), { kind: kept ? 'include' : 'exclude' }, path);
-    return;
-  }
-  const operator = isDocument(value) ? Object.keys(value)[0] : undefined;
-  if (find && operator === '$meta') refuse('$meta');
-  if (find && operator === '$slice' && !isExpressionSlice((value as Doc)['$slice'])) {
-    place(plan.fields, path.split('.'), sliceRule((value as Doc)['$slice']), path);
-    return;
-  }
-  note(true, path);
-  if (find && operator === '$elemMatch') {
-    const matches = compileFilter({ element: value }, scope);
-    place(plan.fields, path.split('.'), { kind: 'elemMatch', matches }, path);
-    return;
-  }
-  plan.computed.push({ parts: path.split('.'), evaluate: compileExpression(value) });
-}
-
-function isExpressionSlice(argument: unknown): boolean {
-  return Array.isArray(argument) && !isNumeric(argument[0]);
-}
-
-function sliceRule(argument: unknown): Rule {
-  const [first, second] = (Array.isArray(argument) ? argument : [argument]) as unknown[];
-  if (!isNumeric(first) || (second !== undefined && (!isNumeric(second) || toDouble(second) <= 0))) {
-    fail(28724, 'Invalid $slice syntax');
-  }
-  if (second !== undefined) return { kind: 'slice', skip: toDouble(first), limit: toDouble(second) };
-  const count = toDouble(first);
-  return count < 0
-    ? { kind: 'slice', skip: count, limit: undefined }
-    : { kind: 'slice', skip: 0, limit: count };
-}
-
-function place(fields: Map<string, Rule>, parts: readonly string[], rule: Rule, path: string): void {
-  const [part = '', ...rest] = parts;
+function place(fields: Fields, [part = '', ...rest]: readonly string[], rule: Rule, path: string): void {
   const present = fields.get(part);
+  if (present !== undefined && (rest.length === 0 || !(present instanceof Map)))
+    fail(rest.length === 0 ? 31250 : 31249, `Path collision at ${path}`);
   if (rest.length === 0) {
-    if (present !== undefined) fail(31250, `Path collision at ${path}`);
     fields.set(part, rule);
     return;
   }
-  if (present !== undefined && present.kind !== 'tree') fail(31249, `Path collision at ${path}`);
-  const tree = present ?? { kind: 'tree' as const, fields: new Map<string, Rule>() };
-  fields.set(part, tree);
-  place(tree.fields, rest, rule, path);
+  const inner: Fields = present ?? new Map();
+  fields.set(part, inner);
+  place(inner, rest, rule, path);
 }
 
-function apply(value: unknown, fields: Map<string, Rule>, inclusive: boolean, state: MatchState): unknown {
+function apply(value: unknown, fields: Fields, inclusive: boolean, state: MatchState): unknown {
   if (Array.isArray(value)) {
-    return value
-      .map((element) => apply(element, fields, inclusive, state))
-      .filter((element) => element !== undefined);
+    const elements = value.map((element) => apply(element, fields, inclusive, state));
+    return elements.filter((element) => element !== undefined);
   }
   if (!isDocument(value)) return inclusive ? undefined : value;
   const result: Doc = {};
-  for (const field of Object.keys(value)) {
-    const rule = fields.get(field);
-    const inner = value[field];
-    const kept =
-      rule === undefined ? (inclusive ? undefined : inner) : applyRule(rule, inner, inclusive, state);
+  for (const [field, inner] of Object.entries(value)) {
+    const rule = fields.get(field) ?? (inclusive ? exclude : include);
+    const kept = rule instanceof Map ? apply(inner, rule, inclusive, state) : rule(inner, state);
     if (kept !== undefined) setField(result, field, kept);
   }
   return result;
 }
 
-function applyRule(rule: Rule, value: unknown, inclusive: boolean, state: MatchState): unknown {
-  switch (rule.kind) {
-    case 'include':
-      return value;
-    case 'exclude':
-      return undefined;
-    case 'tree':
-      return apply(value, rule.fields, inclusive, state);
-    case 'positional': {
-      if (!Array.isArray(value)) return value;
-      if (state.position === undefined) {
-        fail(51246, "positional operator '.$' couldn't find a matching element in the array");
-      }
-      return value.slice(state.position, state.position + 1);
-    }
-    case 'elemMatch': {
-      if (!Array.isArray(value)) return undefined;
-      const position = value.findIndex((element) => rule.matches({ element: [element] }, {}));
-      return position < 0 ? undefined : [value[position]];
-    }
-    case 'slice': {
-      if (!Array.isArray(value)) return value;
-      const start = rule.skip < 0 ? Math.max(0, value.length + rule.skip) : rule.skip;
-      return value.slice(start, rule.limit === undefined ? undefined : start + rule.limit);
-    }
-  }
+const matchedElement: Rule = (value, { position }) => {
+  if (!Array.isArray(value)) return value;
+  if (position !== undefined) return value.slice(position, position + 1);
+  return fail(51246, "positional operator '.$' couldn't find a matching element in the array");
+};
+
+function firstMatching(condition: Doc, scope: Scope): Rule {
+  const matches = compileFilter({ element: condition }, scope);
+  return (value) => {
+    const found = Array.isArray(value)
+      ? value.findIndex((element) => matches({ element: [element] }, {}))
+      : -1;
+    return found < 0 ? undefined : [(value as unknown[])[found]];
+  };
+}
+
+function sliceOf(argument: unknown): Rule {
+  const [first, second] = [argument].flat() as unknown[];
+  if (!isNumeric(first) || (second !== undefined && (!isNumeric(second) || toDouble(second) <= 0)))
+    fail(28724, 'Invalid $slice syntax');
+  const [from, count] = [toDouble(first), second === undefined ? undefined : toDouble(second)];
+  return (value) => {
+    if (!Array.isArray(value)) return value;
+    if (count === undefined) return from < 0 ? value.slice(from) : value.slice(0, from);
+    const start = from < 0 ? Math.max(0, value.length + from) : from;
+    return value.slice(start, start + count);
+  };
 }

@@ -36,7 +36,7 @@ export class Replay {
         collection.apply(record, document, collection.keyChanges(undefined, document));
         store.startRecordsAfter(record);
       }
-      for (const definition of indexes) if (definition.name !== '_id_') collection.buildIndex(definition);
+      collection.buildIndexes(indexes.filter(({ name }) => name !== '_id_'));
     }
   }
 }

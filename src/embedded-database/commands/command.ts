@@ -1,5 +1,6 @@
 import { type Doc, isDocument, typeName } from '../bson-values.ts';
-import { CommandError, fail } from '../command-error.ts';
+import { compileCollation } from '../collation.ts';
+import { CommandError, fail, refuse } from '../command-error.ts';
 import type { Cursors } from '../cursors.ts';
 import type { Scope } from '../expression.ts';
 import { isNumeric, isWhole, toDouble } from '../numbers.ts';
@@ -91,9 +92,11 @@ export function checkFields(what: string, body: Doc, known: readonly string[]): 
 
 /** Refuses by name the options in the list that are switched on. */
 export function refuseOptions(what: string, body: Doc, unsupported: readonly string[]): void {
-  for (const option of unsupported) {
-    const value = body[option];
-    if (value === undefined || value === null || value === false) continue;
-    fail(238, `The embedded database does not support '${option}' in ${what}`);
-  }
+  const used = unsupported.find((option) => ![undefined, null, false].includes(body[option] as never));
+  if (used !== undefined) refuse(`'${used}' in ${what}`);
+}
+
+/** Collections and indexes are in binary order. */
+export function refuseCollation(what: string, { collation }: Doc): void {
+  if (compileCollation(collation) !== undefined) refuse(`a collation in ${what}`);
 }
