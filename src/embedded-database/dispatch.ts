@@ -1,7 +1,10 @@
 import type { Doc } from './bson-values.ts';
 import { CommandError, fail } from './command-error.ts';
 import { type Command, checkFields, countField, documentField, type Invocation } from './commands/command.ts';
-import { commandTable } from './commands/command-table.ts';
+import { catalogCommands } from './commands/catalog-commands.ts';
+import { handshakeCommands } from './commands/handshake-commands.ts';
+import { readCommands } from './commands/read-commands.ts';
+import { writeCommands } from './commands/write-commands.ts';
 import { Cursors } from './cursors.ts';
 import { compileExpression, Scope } from './expression.ts';
 import { isNumeric, toDouble } from './numbers.ts';
@@ -14,6 +17,11 @@ const everywhere = (
   'lsid txnNumber autocommit startTransaction $db $clusterTime $readPreference readConcern ' +
   'writeConcern comment maxTimeMS stmtId stmtIds apiVersion apiStrict apiDeprecationErrors'
 ).split(' ');
+
+/** Every command there is, but for those about sessions and transactions, by the name on the wire. */
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>(
+  Object.entries({ ...handshakeCommands, ...readCommands, ...writeCommands, ...catalogCommands }),
+);
 
 const transientLabel = 'TransientTransactionError';
 
@@ -55,7 +63,7 @@ export class Dispatcher {
     }
     if (name === 'commitTransaction') return this.#commit(this.sessions.get(body['lsid']), numberOf(body));
     if (name === 'abortTransaction') return this.#abort(this.sessions.get(body['lsid']), numberOf(body));
-    const command = commandTable.get(name);
+    const command = commands.get(name);
     if (command === undefined) fail(59, `no such command: '${name}'`);
     if (command.fields !== 'any') checkFields(name, body, [name, ...command.fields, ...everywhere]);
     checkConcerns(body);

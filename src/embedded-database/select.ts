@@ -3,7 +3,7 @@ import type { Collection } from './collection.ts';
 import type { Scope } from './expression.ts';
 import { compileFilter } from './filter.ts';
 import { compileSort, type MatchState } from './paths.ts';
-import { type Plan, planQuery } from './planner.ts';
+import { planQuery } from './planner.ts';
 
 export interface Selection {
   record: number;
@@ -18,39 +18,45 @@ export interface SelectOptions {
   hint?: unknown;
   scope: Scope;
   /** Told how the records were found and how many documents were looked at. */
-  explain?: ((plan: Plan, examined: number) => void) | undefined;
+  explain?: Doc | undefined;
 }
 
 /** The documents that match a filter, in order, by the best index there is. */
 export function select(collection: Collection | undefined, filter: Doc, options: SelectOptions): Selection[] {
-  const matches = compileFilter(filter, options.scope);
-  let { sort, hint } = options;
-  if (sort !== undefined && Object.keys(sort).length === 0) sort = undefined;
+  const { scope, skip = 0, limit } = options;
+  const matches = compileFilter(filter, scope);
+  let sort = isEmpty(options.sort) ? undefined : options.sort;
+  let hint = isEmpty(options.hint) ? undefined : options.hint;
   if (sort !== undefined && '$natural' in sort) {
     hint = { $natural: sort['$natural'] };
     sort = undefined;
   }
-  const compare = sort === undefined ? undefined : compileSort(sort, options.scope.collation);
+  const compare = sort === undefined ? undefined : compileSort(sort, scope.collation);
   if (collection === undefined) return [];
-  const wanted = hint === '' || isEmpty(hint) ? undefined : hint;
-  const plan = planQuery(collection, filter, sort, wanted, options.scope.collation !== undefined);
-  const skip = options.skip ?? 0;
-  const most = options.limit ? skip + options.limit : Number.POSITIVE_INFINITY;
+  const plan = planQuery(collection, filter, sort, hint, scope.collation !== undefined);
+  const most = limit ? skip + limit : Number.POSITIVE_INFINITY;
   const sortAfterwards = compare !== undefined && !plan.sorted;
   const found: Selection[] = [];
-  let examined = 0;
+  let totalDocsExamined = 0;
   for (const record of plan.records()) {
     if (!sortAfterwards && found.length >= most) break;
     const document = collection.records.get(record) as Doc;
     const state: MatchState = {};
-    examined++;
+    totalDocsExamined++;
     if (matches(document, state)) found.push({ record, document, state });
   }
-  options.explain?.(plan, examined);
+  if (options.explain !== undefined) {
+    const { stage, index, sorted } = plan;
+    const inputStage = { stage, ...(index && { indexName: index.definition.name }) };
+    Object.assign(options.explain, {
+      plan: sorted ? inputStage : { stage: 'SORT', inputStage },
+      totalDocsExamined,
+    });
+  }
   if (sortAfterwards) found.sort((a, b) => compare(a.document, b.document));
   return skip > 0 || most < found.length ? found.slice(skip, most) : found;
 }
 
-function isEmpty(hint: unknown): boolean {
-  return isDocument(hint) && Object.keys(hint).length === 0;
+function isEmpty(given: unknown): boolean {
+  return given === '' || (isDocument(given) && Object.keys(given).length === 0);
 }

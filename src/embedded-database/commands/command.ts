@@ -1,6 +1,6 @@
 import { type Doc, isDocument, typeName } from '../bson-values.ts';
 import { compileCollation } from '../collation.ts';
-import { CommandError, fail, refuse } from '../command-error.ts';
+import { fail, refuse } from '../command-error.ts';
 import type { Cursors } from '../cursors.ts';
 import type { Scope } from '../expression.ts';
 import { isNumeric, isWhole, toDouble } from '../numbers.ts';
@@ -39,60 +39,57 @@ export interface Command {
 
 /** The namespace of the collection that a command names as its own value. */
 export function namespaceOf({ body, database }: Invocation): string {
-  const [command] = Object.entries(body)[0] as [string, unknown];
-  const name = body[command];
-  if (typeof name !== 'string') {
-    fail(73, `collection name has invalid type ${typeName(name)}`);
-  }
+  const name = Object.values(body)[0];
+  if (typeof name !== 'string') fail(73, `collection name has invalid type ${typeName(name)}`);
   if (name === '') fail(73, `Invalid namespace specified '${database}.'`);
   return `${database}.${name}`;
 }
 
+/** A field that has to be a document where there is one; null is as good as none, here and below. */
 export function documentField(body: Doc, name: string): Doc | undefined {
-  const value = body[name];
-  if (value === undefined || value === null) return undefined;
-  if (!isDocument(value)) throw wrongType(name, value, 'object');
-  return value;
+  const value = body[name] ?? undefined;
+  return value === undefined || isDocument(value) ? value : wrongType(name, value, 'object');
 }
 
 export function documentsField(body: Doc, name: string): Doc[] {
   const value = body[name];
-  if (!Array.isArray(value)) throw wrongType(name, value, 'array');
-  for (const entry of value as unknown[]) if (!isDocument(entry)) throw wrongType(name, entry, 'object');
-  return value as Doc[];
+  if (!Array.isArray(value)) return wrongType(name, value, 'array');
+  return value.every(isDocument)
+    ? value
+    : wrongType(
+        name,
+        value.find((entry) => !isDocument(entry)),
+        'object',
+      );
 }
 
 export function countField(body: Doc, name: string): number | undefined {
-  const value = body[name];
-  if (value === undefined || value === null) return undefined;
-  if (!isNumeric(value) || !isWhole(value)) throw wrongType(name, value, 'int');
+  const value = body[name] ?? undefined;
+  if (value === undefined) return undefined;
+  if (!isNumeric(value) || !isWhole(value)) return wrongType(name, value, 'int');
   const count = toDouble(value);
-  if (count < 0) fail(51024, `BSON field '${name}' value must be >= 0, actual value '${count}'`);
-  return count;
+  return count >= 0 ? count : fail(51024, `BSON field '${name}' value must be >= 0, actual value '${count}'`);
 }
 
 export function booleanField(body: Doc, name: string): boolean {
-  const value = body[name];
+  const value = body[name] ?? false;
   if (isNumeric(value)) return toDouble(value) !== 0;
-  if (value !== undefined && value !== null && typeof value !== 'boolean')
-    throw wrongType(name, value, 'bool');
-  return value === true;
+  return typeof value === 'boolean' ? value : wrongType(name, value, 'bool');
 }
 
-function wrongType(name: string, value: unknown, wanted: string): CommandError {
-  return new CommandError(14, `BSON field '${name}' is of type '${typeName(value)}', expected '${wanted}'`);
+function wrongType(name: string, value: unknown, wanted: string): never {
+  fail(14, `BSON field '${name}' is of type '${typeName(value)}', expected '${wanted}'`);
 }
 
 /** Refuses fields that are not known, because ignoring one could change what the command means. */
 export function checkFields(what: string, body: Doc, known: readonly string[]): void {
-  for (const field of Object.keys(body)) {
-    if (!known.includes(field)) fail(40415, `BSON field '${what}.${field}' is an unknown field.`);
-  }
+  const unknown = Object.keys(body).find((field) => !known.includes(field));
+  if (unknown !== undefined) fail(40415, `BSON field '${what}.${unknown}' is an unknown field.`);
 }
 
 /** Refuses by name the options in the list that are switched on. */
 export function refuseOptions(what: string, body: Doc, unsupported: readonly string[]): void {
-  const used = unsupported.find((option) => ![undefined, null, false].includes(body[option] as never));
+  const used = unsupported.find((option) => (body[option] ?? false) !== false);
   if (used !== undefined) refuse(`'${used}' in ${what}`);
 }
 
