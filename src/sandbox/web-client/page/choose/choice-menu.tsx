@@ -1,6 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { ChoiceOption } from './choices.ts';
 
+/** How long typed letters belong to one name. */
+const TYPING_MS = 700;
+
 export type ChoiceMenuProps = {
   label: string;
   /** Stands on the button while nothing is chosen; the label unless given. */
@@ -44,9 +47,9 @@ export function ChoiceMenu(props: ChoiceMenuProps) {
       {open && (
         <ChoiceList
           {...props}
-          onClose={(values) => {
+          onClose={(values, goesBack) => {
             setOpen(false);
-            button.current?.focus();
+            if (goesBack) button.current?.focus();
             const changed =
               values.length !== chosen.length || values.some((value) => !chosen.includes(value));
             if (changed) props.onChoose(values);
@@ -57,7 +60,8 @@ export function ChoiceMenu(props: ChoiceMenuProps) {
   );
 }
 
-type ListProps = ChoiceMenuProps & { onClose: (values: readonly string[]) => void };
+/** `goesBack`: the focus returns to the button, because it has not gone elsewhere. */
+type ListProps = ChoiceMenuProps & { onClose: (values: readonly string[], goesBack: boolean) => void };
 
 function ChoiceList({ label, options, chosen, least, most, onClose }: ListProps) {
   const id = useId();
@@ -73,15 +77,19 @@ function ChoiceList({ label, options, chosen, least, most, onClose }: ListProps)
   const latest = useRef(values);
   latest.current = values;
   const multiple = most > 1;
-  const finish = () => onClose(latest.current.length >= least || !multiple ? latest.current : chosen);
+  const finish = (goesBack = true) =>
+    onClose(latest.current.length >= least || !multiple ? latest.current : chosen, goesBack);
 
   useEffect(() => {
     list.current?.focus();
     const away = (event: Event) => {
-      if (!list.current?.parentElement?.contains(event.target as Node)) finish();
+      const menu = list.current?.closest('.choice');
+      // Without a menu the list is closed already.
+      if (menu && !menu.contains(event.target as Node)) finish(false);
     };
-    document.addEventListener('pointerdown', away);
-    return () => document.removeEventListener('pointerdown', away);
+    // Not before the click: closing moves what is below, and the click would miss.
+    document.addEventListener('click', away);
+    return () => document.removeEventListener('click', away);
   }, []);
   useEffect(() => {
     document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' });
@@ -91,7 +99,7 @@ function ChoiceList({ label, options, chosen, least, most, onClose }: ListProps)
     const value = options[index]?.value;
     if (value === undefined) return;
     setAt(index);
-    if (!multiple) return onClose(least === 0 && values.includes(value) ? [] : [value]);
+    if (!multiple) return onClose(least === 0 && values.includes(value) ? [] : [value], true);
     if (values.includes(value)) setValues(values.filter((known) => known !== value));
     else if (values.length < most) setValues([...values, value]);
   };
@@ -105,19 +113,24 @@ function ChoiceList({ label, options, chosen, least, most, onClose }: ListProps)
     };
     const to = moves[event.key];
     if (to !== undefined) setAt(to);
-    else if (event.key === ' ' || (event.key === 'Enter' && !multiple)) pick(at);
+    else if ((event.key === ' ' && !isTyping()) || (event.key === 'Enter' && !multiple)) pick(at);
     else if (event.key === 'Enter') finish();
-    else if (event.key === 'Escape') onClose(chosen);
+    else if (event.key === 'Escape') onClose(chosen, true);
     else if (event.key === 'Tab') return finish();
     else if (event.key.length === 1) find(event.key);
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  /** A space may be part of the name that is being typed. */
+  const isTyping = () => typed.current.text !== '' && Date.now() - typed.current.when < TYPING_MS;
   /** Goes to the next option that begins with what is being typed. */
   const find = (key: string) => {
     const now = Date.now();
-    typed.current = { text: now - typed.current.when < 700 ? typed.current.text + key : key, when: now };
+    typed.current = {
+      text: now - typed.current.when < TYPING_MS ? typed.current.text + key : key,
+      when: now,
+    };
     const wanted = typed.current.text.toLowerCase();
     const found = options.findIndex((option) => option.label.toLowerCase().startsWith(wanted));
     if (found >= 0) setAt(found);
@@ -150,7 +163,7 @@ function ChoiceList({ label, options, chosen, least, most, onClose }: ListProps)
         ))}
       </div>
       {multiple && (
-        <button type="button" class="quiet" onClick={finish}>
+        <button type="button" class="quiet" onClick={() => finish()}>
           Done
         </button>
       )}
