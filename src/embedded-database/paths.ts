@@ -25,27 +25,20 @@ export function anyValue(
   state: MatchState,
 ): boolean {
   if (at === parts.length) {
-    if (leaf && Array.isArray(value)) {
-      const position = value.findIndex(test);
-      if (position >= 0) {
-        state.position = position;
-        return true;
-      }
-    }
-    return test(value);
+    const position = leaf && Array.isArray(value) ? value.findIndex(test) : -1;
+    if (position < 0) return test(value);
+    state.position = position;
+    return true;
   }
   const part = parts[at] as string;
   if (Array.isArray(value)) {
-    if (isArrayIndex(part) && Number(part) < value.length) {
-      if (anyValue(value[Number(part)], parts, at + 1, leaf, test, state)) return true;
-    }
-    for (let i = 0; i < value.length; i++) {
-      if (isDocument(value[i]) && anyValue(value[i], parts, at, leaf, test, state)) {
-        state.position = i;
-        return true;
-      }
-    }
-    return false;
+    const within = isArrayIndex(part) && Number(part) < value.length;
+    if (within && anyValue(value[Number(part)], parts, at + 1, leaf, test, state)) return true;
+    const inside = (element: unknown) =>
+      isDocument(element) && anyValue(element, parts, at, leaf, test, state);
+    const position = value.findIndex(inside);
+    if (position >= 0) state.position = position;
+    return position >= 0;
   }
   const next = isDocument(value) && has(value, part) ? value[part] : undefined;
   return anyValue(next, parts, at + 1, leaf, test, state);

@@ -1,4 +1,4 @@
-import { BSONRegExp, ObjectId } from 'bson';
+import { ObjectId } from 'bson';
 import { type Doc, isDocument } from './bson-values.ts';
 import type { Collection } from './collection.ts';
 import { fail } from './command-error.ts';
@@ -10,14 +10,14 @@ import {
   rankOf,
   valueKey,
 } from './compare-values.ts';
-import { isOperatorDocument } from './filter-operators.ts';
+import { isOperatorDocument, isRegex } from './filter-operators.ts';
 import type { OrderedIndex } from './ordered-index.ts';
 import { sortDirection } from './paths.ts';
 
 /** How the records for a filter are found. They hold all that match; the filter itself still decides. */
 export interface Plan {
   stage: 'COLLSCAN' | 'IXSCAN';
-  index: OrderedIndex | undefined;
+  index?: OrderedIndex;
   /** Whether the records come in the order that was asked for. */
   sorted: boolean;
   records(): Iterable<number>;
@@ -29,12 +29,14 @@ interface Constraint {
   low?: unknown;
   high?: unknown;
 }
+type Constraints = Map<string, Constraint>;
 
 const maxRanges = 500;
 
 /**
  * Chooses an index: as many leading fields as possible fixed by equality, then a range, then the sort order. With
- * no index that helps, or `{ $natural: 1 }`, it scans. A hint has to name an index that exists.
+ * no index that helps, or `{ $natural: 1 }`, it scans. A hint has to name an index that exists. Indexes are in
+ * binary order, so that nothing collated can use them.
  */
 export function planQuery(
   collection: Collection,
@@ -43,66 +45,57 @@ export function planQuery(
   hint: unknown,
   collated: boolean,
 ): Plan {
-  const constraints = new Map<string, Constraint>();
+  const constraints: Constraints = new Map();
   collect(filter, constraints);
-  const direction = isDocument(hint) && '$natural' in hint ? hint['$natural'] : undefined;
-  if (direction !== undefined)
-    return { ...scan(collection, Number(direction) < 0), sorted: sort === undefined };
-  if (hint !== undefined) {
-    const index = hintedIndex(collection, hint);
-    if (collated) return { ...scan(collection, false), sorted: sort === undefined };
-    return candidate(index, constraints, sort).plan;
-  }
-  let best: { score: number; plan: Plan } | undefined;
-  // Indexes are in binary order, so a collation cannot use them.
-  for (const index of collated ? [] : collection.indexes) {
+  const natural = isDocument(hint) && '$natural' in hint ? Number(hint['$natural']) : undefined;
+  const scan: Plan = {
+    stage: 'COLLSCAN',
+    sorted: sort === undefined,
+    records: function* () {
+      const { records } = collection;
+      for (const [record] of natural === -1 ? records.entriesReversed() : records.entries()) yield record;
+    },
+  };
+  if (natural !== undefined) return scan;
+  const hinted = hint === undefined ? undefined : hintedIndex(collection, hint);
+  if (collated) return scan;
+  if (hinted !== undefined) return candidate(hinted, constraints, sort).plan;
+  let best = { score: 0, plan: scan };
+  for (const index of collection.indexes) {
     if (!covers(index, filter, constraints)) continue;
     const next = candidate(index, constraints, sort);
-    if (next.score > 0 && (best === undefined || next.score > best.score)) best = next;
+    if (next.score > best.score) best = next;
   }
-  return best?.plan ?? { ...scan(collection, false), sorted: sort === undefined };
+  return best.plan;
 }
 
-function scan(collection: Collection, backward: boolean): Plan {
-  const records = function* (): Generator<number> {
-    const entries = backward ? collection.records.entriesReversed() : collection.records.entries();
-    for (const [record] of entries) yield record;
-  };
-  return { stage: 'COLLSCAN', index: undefined, sorted: false, records };
-}
-
-export function hintedIndex(collection: Collection, hint: unknown): OrderedIndex {
-  const index = collection.indexes.find(({ definition }) =>
-    typeof hint === 'string' ? definition.name === hint : identicalValues(definition.key, hint),
+function hintedIndex(collection: Collection, hint: unknown): OrderedIndex {
+  const index = collection.indexes.find(({ definition: { name, key } }) =>
+    typeof hint === 'string' ? name === hint : identicalValues(key, hint),
   );
-  if (index !== undefined) return index;
-  fail(2, 'hint provided does not correspond to an existing index');
+  return index ?? fail(2, 'hint provided does not correspond to an existing index');
 }
 
 /** Gathers conditions that all have to hold and that an index can find. */
-function collect(filter: Doc, constraints: Map<string, Constraint>): void {
-  for (const [key, condition] of Object.entries(filter)) {
-    if (key === '$and') for (const branch of condition as Doc[]) collect(branch, constraints);
-    else if (!key.startsWith('$')) collectField(key, condition, constraints);
-  }
-}
-
-function collectField(path: string, condition: unknown, constraints: Map<string, Constraint>): void {
-  const operators = isOperatorDocument(condition) ? condition : { $eq: condition };
-  const constraint = constraints.get(path) ?? {};
-  for (const [operator, operand] of Object.entries(operators)) {
-    if (operator === '$eq' && isFindable(operand)) constraint.points ??= [operand];
-    else if (operator === '$in' && Array.isArray(operand) && operand.every(isFindable))
-      constraint.points ??= distinct(operand);
-    else if ((operator === '$gt' || operator === '$gte') && isBound(operand)) constraint.low ??= operand;
-    else if ((operator === '$lt' || operator === '$lte') && isBound(operand)) constraint.high ??= operand;
-    else continue;
+function collect(filter: Doc, constraints: Constraints): void {
+  for (const [path, condition] of Object.entries(filter)) {
+    if (path === '$and') for (const branch of condition as Doc[]) collect(branch, constraints);
+    if (path.startsWith('$')) continue;
+    const constraint = constraints.get(path) ?? {};
+    const operators = isOperatorDocument(condition) ? condition : { $eq: condition };
+    for (const [operator, operand] of Object.entries(operators)) {
+      if (operator === '$eq' && isFindable(operand)) constraint.points ??= [operand];
+      else if (operator === '$in' && Array.isArray(operand) && operand.every(isFindable))
+        constraint.points ??= [...new Map(operand.map((value) => [valueKey(value), value])).values()];
+      else if ((operator === '$gt' || operator === '$gte') && isBound(operand)) constraint.low ??= operand;
+      else if ((operator === '$lt' || operator === '$lte') && isBound(operand)) constraint.high ??= operand;
+    }
     constraints.set(path, constraint);
   }
 }
 
 function isFindable(value: unknown): boolean {
-  return value !== undefined && !Array.isArray(value) && !(value instanceof BSONRegExp);
+  return value !== undefined && !Array.isArray(value) && !isRegex(value);
 }
 
 /** For each type whose order in an index is what comparison operators use: where its values begin and end. */
@@ -118,25 +111,22 @@ function isBound(value: unknown): boolean {
   return value !== undefined && rankOf(value) in extremes && !isNaNValue(value);
 }
 
-function distinct(values: unknown[]): unknown[] {
-  return [...new Map(values.map((value) => [valueKey(value), value])).values()];
-}
-
 /** Whether an index has every document that the filter can match. */
-function covers(index: OrderedIndex, filter: Doc, constraints: Map<string, Constraint>): boolean {
-  const { sparse, partialFilterExpression } = index.definition;
+function covers(index: OrderedIndex, filter: Doc, constraints: Constraints): boolean {
+  const { sparse, partialFilterExpression: partial } = index.definition;
   if (sparse === true && !index.fields.some((field) => excludesNull(constraints.get(field)))) return false;
-  return partialFilterExpression === undefined || implies(filter, constraints, partialFilterExpression);
+  return partial === undefined || implies(filter, constraints, partial);
 }
 
-function excludesNull(constraint: Constraint | undefined): boolean {
-  if (constraint === undefined) return false;
-  if (constraint.points !== undefined) return constraint.points.every((point) => point !== null);
-  return constraint.low !== undefined || constraint.high !== undefined;
+function excludesNull({ points, low, high }: Constraint = {}): boolean {
+  if (points !== undefined) return points.every((point) => point !== null);
+  return low !== undefined || high !== undefined;
 }
+
+const signs: Record<string, number[]> = { $gt: [1], $gte: [0, 1], $lt: [-1], $lte: [-1, 0] };
 
 /** Whether a filter surely selects only what a partial index holds; in doubt it does not. */
-function implies(filter: Doc, constraints: Map<string, Constraint>, partial: Doc): boolean {
+function implies(filter: Doc, constraints: Constraints, partial: Doc): boolean {
   return Object.entries(partial).every(([path, wanted]) => {
     if (path === '$and') return (wanted as Doc[]).every((part) => implies(filter, constraints, part));
     if (path.startsWith('$')) return false;
@@ -144,76 +134,65 @@ function implies(filter: Doc, constraints: Map<string, Constraint>, partial: Doc
     const points = constraints.get(path)?.points;
     const operators = isOperatorDocument(wanted) ? wanted : { $eq: wanted };
     return Object.entries(operators).every(([operator, operand]) => {
-      if (operator === '$exists') return operand === true && excludesNull(constraints.get(path));
-      if (points === undefined) return false;
-      if (operator === '$eq') return points.every((point) => equalValues(point, operand));
-      if (operator === '$in')
-        return points.every((point) => (operand as unknown[]).some((value) => equalValues(point, value)));
-      const signs: Record<string, number[]> = { $gt: [1], $gte: [0, 1], $lt: [-1], $lte: [-1, 0] };
-      return points.every(
-        (point) =>
-          rankOf(point) === rankOf(operand) && signs[operator]?.includes(compareValues(point, operand)),
-      );
+      if (operator === '$exists') return excludesNull(constraints.get(path));
+      return points?.every((point) => {
+        if (operator === '$eq') return equalValues(point, operand);
+        if (operator === '$in') return (operand as unknown[]).some((value) => equalValues(point, value));
+        const order = rankOf(point) === rankOf(operand) ? compareValues(point, operand) : Number.NaN;
+        return signs[operator]?.includes(Math.sign(order));
+      });
     });
   });
 }
 
 function candidate(
   index: OrderedIndex,
-  constraints: Map<string, Constraint>,
+  constraints: Constraints,
   sort: Doc | undefined,
 ): { score: number; plan: Plan } {
   const usable = index.multikey ? 1 : index.fields.length;
   let prefixes: unknown[][] = [[]];
   let fixed = 0;
-  while (fixed < usable) {
+  for (; fixed < usable; fixed++) {
     const points = constraints.get(index.fields[fixed] as string)?.points;
     if (points === undefined || (fixed > 0 && prefixes.length * points.length > maxRanges)) break;
     prefixes = prefixes.flatMap((prefix) => points.map((point) => [...prefix, point]));
-    fixed++;
   }
-  const range = fixed < usable ? constraints.get(index.fields[fixed] as string) : undefined;
-  const bounded = range !== undefined && (range.low !== undefined || range.high !== undefined);
-  const order = sort === undefined ? undefined : sortOrder(index, sort, prefixes.length === 1 ? fixed : 0);
-  const sorted = order !== undefined && prefixes.length <= 1;
-  const backward = order === 'backward';
-  const descending = bounded && index.directions[fixed] === -1;
+  const { low, high } = (fixed < usable && constraints.get(index.fields[fixed] as string)) || {};
+  const bounded = low !== undefined || high !== undefined;
+  const [least, most] = bounded ? (extremes[rankOf(low ?? high)] as [unknown, unknown]) : [];
+  // In a multikey index different elements may satisfy the two bounds, so only one of them limits the scan.
+  const bounds = [low ?? least, index.multikey && low !== undefined ? most : (high ?? most)];
+  if (bounded && index.directions[fixed] === -1) bounds.reverse();
+  const order = sort && prefixes.length <= 1 ? sortOrder(index, sort, prefixes.length * fixed) : undefined;
   const records = function* (): Generator<number> {
     const seen = index.multikey || prefixes.length > 1 ? new Set<number>() : undefined;
     for (const prefix of prefixes) {
-      let low = prefix;
-      let high = prefix;
-      if (bounded) {
-        const [least, most] = extremes[rankOf(range.low ?? range.high)] as [unknown, unknown];
-        low = [...prefix, range.low ?? least];
-        // In a multikey index different elements may satisfy the two bounds, so only one of them limits the scan.
-        high = [...prefix, index.multikey && range.low !== undefined ? most : (range.high ?? most)];
-      }
-      for (const key of descending ? index.range(high, low, backward) : index.range(low, high, backward)) {
-        if (seen?.has(key.record)) continue;
-        seen?.add(key.record);
-        yield key.record;
+      const [first, last] = bounded ? bounds.map((bound) => [...prefix, bound]) : [prefix, prefix];
+      for (const { record } of index.range(first ?? prefix, last ?? prefix, order === 'backward')) {
+        if (seen?.has(record)) continue;
+        seen?.add(record);
+        yield record;
       }
     }
   };
-  const score =
-    fixed * 10 +
-    (bounded ? 5 : 0) +
-    (sorted ? 3 : 0) +
-    (index.definition.unique === true && fixed === index.fields.length ? 100 : 0);
-  return { score, plan: { stage: 'IXSCAN', index, sorted: sort === undefined || sorted, records } };
+  const unique = index.definition.unique === true && fixed === index.fields.length;
+  const score = fixed * 10 + (bounded ? 5 : 0) + (order !== undefined ? 3 : 0) + (unique ? 100 : 0);
+  return {
+    score,
+    plan: { stage: 'IXSCAN', index, sorted: sort === undefined || order !== undefined, records },
+  };
 }
 
 /** Whether an index gives a sort order, once its first `fixed` fields each have one value only. */
 function sortOrder(index: OrderedIndex, sort: Doc, fixed: number): 'forward' | 'backward' | undefined {
   if (index.multikey) return undefined;
   const wanted = Object.entries(sort).filter(([field]) => !index.fields.slice(0, fixed).includes(field));
-  let backward: boolean | undefined;
-  for (const [i, [field, direction]] of wanted.entries()) {
-    if (index.fields[fixed + i] !== field) return undefined;
-    const opposite = sortDirection(direction) !== index.directions[fixed + i];
-    if (backward !== undefined && backward !== opposite) return undefined;
-    backward = opposite;
-  }
-  return backward === true ? 'backward' : 'forward';
+  const turned = wanted.map(([field, direction], i) =>
+    index.fields[fixed + i] === field
+      ? sortDirection(direction) * (index.directions[fixed + i] as number)
+      : 0,
+  );
+  if (turned.every((turn) => turn === 1)) return 'forward';
+  return turned.every((turn) => turn === -1) ? 'backward' : undefined;
 }

@@ -27,48 +27,45 @@ export function writeTargets(
   filters: ReadonlyMap<string, Predicate>,
 ): Target[] {
   if (!path.includes('$')) return [target(document, path.split('.'))];
-  return resolve(document, path.split('.'), 0, state, filters, path).map((parts) => target(document, parts));
-}
-
-function resolve(
-  value: unknown,
-  parts: readonly string[],
-  at: number,
-  state: MatchState,
-  filters: ReadonlyMap<string, Predicate>,
-  path: string,
-): string[][] {
-  const part = parts[at];
-  if (part === undefined) return [[]];
-  const onward = (key: string, inner: unknown): string[][] =>
-    resolve(inner, parts, at + 1, state, filters, path).map((rest) => [key, ...rest]);
-  if (part === '$') {
-    if (state.position === undefined) {
-      fail(2, 'The positional operator did not find the match needed from the query.');
-    }
-    const key = String(state.position);
-    return onward(key, Array.isArray(value) ? value[state.position] : undefined);
-  }
-  const filtered = /^\$\[(.*)\]$/.exec(part);
-  if (filtered !== null) {
-    const name = filtered[1] as string;
-    const here = parts.slice(0, at).join('.');
-    if (value === undefined) {
-      fail(2, `The path '${here}' must exist to apply array updates`);
-    }
-    if (!Array.isArray(value)) fail(2, `Cannot apply array updates to non-array element ${here}`);
-    const filter = filters.get(name);
-    if (name !== '' && filter === undefined) {
-      fail(2, `No array filter found for identifier '${name}' in path '${path}'`);
-    }
-    return value.flatMap((element: unknown, i) =>
-      filter === undefined || filter(element, {}) ? onward(String(i), element) : [],
+  let places: { value: unknown; parts: string[] }[] = [{ value: document, parts: [] }];
+  for (const part of path.split('.')) {
+    places = places.flatMap(({ value, parts }) =>
+      keysFor(part, value, parts, state, filters, path).map((key) => ({
+        value: step(value, key),
+        parts: [...parts, key],
+      })),
     );
   }
-  if (at === 0 && part.startsWith('$')) {
-    fail(52, `The dollar ($) prefixed field '${part}' in '${path}' is not allowed`);
+  return places.map(({ parts }) => target(document, parts));
+}
+
+/** The fields or positions that one part of a path means in the value it meets. */
+function keysFor(
+  part: string,
+  value: unknown,
+  before: string[],
+  { position }: MatchState,
+  filters: ReadonlyMap<string, Predicate>,
+  path: string,
+): string[] {
+  if (part === '$') {
+    if (position === undefined)
+      fail(2, 'The positional operator did not find the match needed from the query.');
+    return [String(position)];
   }
-  return onward(part, step(value, part));
+  const name = /^\$\[(.*)\]$/.exec(part)?.[1];
+  if (name === undefined) {
+    if (before.length === 0 && part.startsWith('$'))
+      fail(52, `The dollar ($) prefixed field '${part}' in '${path}' is not allowed`);
+    return [part];
+  }
+  const here = before.join('.');
+  if (value === undefined) fail(2, `The path '${here}' must exist to apply array updates`);
+  if (!Array.isArray(value)) fail(2, `Cannot apply array updates to non-array element ${here}`);
+  const filter = filters.get(name);
+  if (name !== '' && filter === undefined)
+    fail(2, `No array filter found for identifier '${name}' in path '${path}'`);
+  return [...value.keys()].filter((i) => filter === undefined || filter(value[i], {})).map(String);
 }
 
 function step(value: unknown, part: string): unknown {
@@ -78,42 +75,34 @@ function step(value: unknown, part: string): unknown {
 
 function target(document: Doc, parts: readonly string[]): Target {
   const path = parts.join('.');
-  const last = parts[parts.length - 1] as string;
+  const [way, last] = [parts.slice(0, -1), parts.at(-1) as string];
   return {
     path,
     get: () => parts.reduce(step, document as unknown),
     set: (value) => {
-      let holder: unknown = document;
-      for (let i = 0; i < parts.length - 1; i++) {
-        const part = parts[i] as string;
-        let next = step(holder, part);
-        if (next === undefined) {
-          next = {};
-          put(holder, part, next, path);
-        }
-        holder = next;
-      }
+      const holder = way.reduce<unknown>((outer, part) => {
+        const inner = step(outer, part);
+        return inner === undefined ? put(outer, part, {}, path) : inner;
+      }, document);
       put(holder, last, value, path);
     },
     remove: () => {
-      const holder = parts.slice(0, -1).reduce(step, document as unknown);
-      if (Array.isArray(holder)) {
-        // An element is emptied rather than taken out, so that the others keep their positions.
-        if (isArrayIndex(last) && Number(last) < holder.length) holder[Number(last)] = null;
-      } else if (isDocument(holder)) delete holder[last];
+      const holder = way.reduce(step, document as unknown);
+      if (isDocument(holder)) delete holder[last];
+      // An element is emptied rather than taken out, so that the others keep their positions.
+      else if (Array.isArray(holder) && step(holder, last) !== undefined) holder[Number(last)] = null;
     },
   };
 }
 
-function put(holder: unknown, part: string, value: unknown, path: string): void {
+function put(holder: unknown, part: string, value: unknown, path: string): unknown {
   if (Array.isArray(holder)) {
-    if (!isArrayIndex(part)) {
-      fail(28, `Cannot create field '${part}' in element of an array, at '${path}'`);
-    }
+    if (!isArrayIndex(part)) fail(28, `Cannot create field '${part}' in element of an array, at '${path}'`);
     const at = Number(part);
     if (at - holder.length > maxArrayPadding) fail(2, "can't backfill more than 1500000 elements");
     while (holder.length < at) holder.push(null);
     holder[at] = value;
   } else if (isDocument(holder)) setField(holder, part, value);
   else fail(28, `Cannot create field '${part}' in a ${typeName(holder)}, at '${path}'`);
+  return value;
 }
