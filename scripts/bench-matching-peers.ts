@@ -1,31 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import blossom from 'edmonds-blossom-fixed';
 import type { WeightedGraph } from '#domain/matching/weighted-graph';
 
 /** Another program's answer to the same graph; null when it is not installed here. */
 export type PeerAnswer = { weight: number; seconds: number } | null;
 
-type Blossom = (edges: number[][]) => number[];
-
-/**
- * The npm package edmonds-blossom-fixed, from node_modules or from the directory in BENCH_PEERS. It speaks of
- * edges as [from, to, weight] and answers with mates.
- */
-export async function edmondsBlossomFixed({ ends, weights }: WeightedGraph): Promise<PeerAnswer> {
-  const name = 'edmonds-blossom-fixed';
-  const path = process.env['BENCH_PEERS'] ? join(process.env['BENCH_PEERS'], name, 'app/blossom.js') : name;
-  let solve: Blossom;
-  try {
-    const loaded: { default: Blossom } = await import(path);
-    solve = loaded.default;
-  } catch {
-    return null;
-  }
+/** The npm package edmonds-blossom-fixed. */
+export function edmondsBlossomFixed({ ends, weights }: WeightedGraph): PeerAnswer {
   const edges = Array.from(weights, (weight, e) => [ends[2 * e]!, ends[2 * e + 1]!, weight]);
   const start = process.cpuUsage();
-  const mate = solve(edges);
+  const mate = blossom(edges);
   const seconds = process.cpuUsage(start).user / 1e6;
   const weight = edges.reduce((sum, [a, b, w]) => sum + (mate[a!] === b ? w! : 0), 0);
   return { weight, seconds };
@@ -55,22 +42,17 @@ int main(int, char** path) {
 }
 `;
 
-/** LEMON (Debian's liblemon-dev, header only), compiled with g++; BENCH_LEMON may name its include directory. */
+/** LEMON's headers (Debian's liblemon-dev has them in /usr/include/lemon), compiled with g++. */
 export function lemon({ size, ends, weights }: WeightedGraph): PeerAnswer {
+  if (!existsSync('/usr/include/lemon/matching.h')) return null;
   const folder = mkdtempSync(join(tmpdir(), 'bench-lemon-'));
   try {
     const source = join(folder, 'bench.cpp');
     const program = join(folder, 'bench');
     const graph = join(folder, 'graph');
     writeFileSync(source, LEMON);
-    const include = process.env['BENCH_LEMON'] ? [`-I${process.env['BENCH_LEMON']}`] : [];
-    execFileSync(
-      'g++',
-      ['-O2', '-w', '-std=c++14', '-DLEMON_ONLY_TEMPLATES', ...include, source, '-o', program],
-      {
-        stdio: 'ignore',
-      },
-    );
+    const options = ['-O2', '-w', '-std=c++14', '-DLEMON_ONLY_TEMPLATES'];
+    execFileSync('g++', [...options, source, '-o', program], { stdio: 'ignore' });
     const numbers = new Int32Array(2 + 3 * weights.length);
     numbers.set([size, weights.length]);
     for (let e = 0; e < weights.length; e++) {
@@ -79,8 +61,6 @@ export function lemon({ size, ends, weights }: WeightedGraph): PeerAnswer {
     writeFileSync(graph, numbers);
     const [weight, seconds] = execFileSync(program, [graph], { encoding: 'utf8' }).split(' ').map(Number);
     return { weight: weight!, seconds: seconds! };
-  } catch {
-    return null;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -24,12 +24,19 @@ const ZONES = [
 ] as ZoneId[];
 const SKILLS = Array.from({ length: 60 }, (_, i) => `skill ${i}`);
 
+export type Kind = 'archetypes' | 'zipf';
+
 /**
  * A pool from sixteen archetypes of values (each value from one's archetype two times of three), or with values
  * by Zipf's law, where a few are everybody's. Three to five day-parts, sixteen zones, ten languages; one in six
  * pairs is feasible.
  */
-export function benchPool(size: number, seed: number, kind: 'archetypes' | 'zipf'): Candidate[] {
+export function benchPool(size: number, seed: number, kind: Kind): Candidate[] {
+  return [...benchMembers(size, seed, kind)];
+}
+
+/** The same one by one, as a store would hand them out. */
+export function* benchMembers(size: number, seed: number, kind: Kind): Generator<Candidate> {
   const roll = dice(seed);
   const archetypes = Array.from({ length: 16 }, () =>
     Array.from({ length: 6 }, () => VALUES[roll(VALUES.length)]!),
@@ -43,7 +50,7 @@ export function benchPool(size: number, seed: number, kind: 'archetypes' | 'zipf
     return [...chosen];
   };
   const style = () => roll(5) - 2;
-  return Array.from({ length: size }, (_, i) => {
+  for (let i = 0; i < size; i++) {
     const archetype = archetypes[roll(16)]!;
     const values = new Set(
       Array.from({ length: 5 }, () => {
@@ -52,7 +59,7 @@ export function benchPool(size: number, seed: number, kind: 'archetypes' | 'zipf
       }),
     );
     const languages = new Set(Array.from({ length: 1 + roll(2) }, () => LANGUAGES[languageBy()]!));
-    return {
+    yield {
       person: `p${String(i).padStart(6, '0')}` as PersonId,
       roundsWaited: 0,
       apartFrom: [],
@@ -74,7 +81,7 @@ export function benchPool(size: number, seed: number, kind: 'archetypes' | 'zipf
         channel: 'thread',
       },
     };
-  });
+  }
 }
 
 /** Draws 0 with weight 1, 1 with 1/2, 2 with 1/3 and so on. */

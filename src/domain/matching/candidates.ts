@@ -1,6 +1,6 @@
+import { PairList } from './pair-list.ts';
 import { type ScanOptions, scanPairs } from './scan-pairs.ts';
 import type { ScoreColumns } from './score-table.ts';
-import type { ScoredPair } from './tiered-graph.ts';
 
 /** How many candidates each member has in a large pool. */
 export const CANDIDATES = 16;
@@ -50,15 +50,15 @@ export function mergeBest(shares: readonly Float64Array[], size: number): Float6
 }
 
 /** The pairs in which at least one is among the other's best, each once, in order of place. */
-export function pairsAmong(best: Float64Array, size: number): ScoredPair[] {
+export function pairsAmong(best: Float64Array, size: number): PairList {
   const most = size === 0 ? 0 : best.length / size;
-  const pairs: ScoredPair[] = [];
+  const pairs = new PairList();
   for (let a = 0; a < size; a++) {
     for (let i = a * most; i < (a + 1) * most && best[i]! >= 0; i++) {
       const score = worthOf(best[i]!, size);
       const b = partnerOf(best[i]!, a, size);
       // The pair is told by the one who comes first, or by the other if only they want it.
-      if (a < b || best[(b + 1) * most - 1]! > keyOf(score, b, a, size)) pairs.push({ a, b, score });
+      if (a < b || best[(b + 1) * most - 1]! > keyOf(score, b, a, size)) pairs.add({ a, b, score });
     }
   }
   return pairs;

@@ -18,8 +18,7 @@ export class EdgeScan {
   private readonly heap: EventHeap;
 
   constructor(
-    { start, to, twin }: Arcs,
-    weight: Float64Array,
+    { start, to, twin, weight }: Arcs,
     forest: AlternatingForest,
     blossoms: Blossoms,
     heap: EventHeap,

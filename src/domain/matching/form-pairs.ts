@@ -26,7 +26,12 @@ export type PairsRound = MatchResult & {
 };
 
 /** The score table of a round, with its members in the order in which all results speak of them. */
-export function readRound({ pool, weights, seed, on }: RoundInput): ScoreTable {
+export function readRound({
+  pool,
+  weights,
+  seed,
+  on,
+}: Omit<RoundInput, 'pool'> & { pool: Iterable<Candidate> }): ScoreTable {
   checkWeights(weights);
   return scoreTable(readPool(pool, { on, seed }), weights);
 }
@@ -40,7 +45,15 @@ export function readRound({ pool, weights, seed, on }: RoundInput): ScoreTable {
  * Refuses weights that do not add to 10,000 and a pool that names somebody twice.
  */
 export function formPairs(input: RoundInput, options: PricingOptions = {}): PairsRound {
-  const table = readRound(input);
+  return pairUp(readRound(input), input.weights, options);
+}
+
+/** `formPairs` for a pool that was read before, with the same weights. */
+export function pairUp(
+  table: ScoreTable,
+  weights: MatchingWeights,
+  options: PricingOptions = {},
+): PairsRound {
   const { members, size } = table;
   const { mate, certificate } = matchPool(table, options);
   const pairs: MatchedPair[] = [];
@@ -55,7 +68,7 @@ export function formPairs(input: RoundInput, options: PricingOptions = {}): Pair
       pairs.push({
         members: [a.person, b.person],
         score: scoreOf(table, i, mate[i]!),
-        reason: explain(a, b, input.weights),
+        reason: explain(a, b, weights),
       });
     }
   }

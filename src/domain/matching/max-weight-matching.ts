@@ -57,19 +57,18 @@ class Search {
   private marks = 0;
 
   constructor(graph: WeightedGraph) {
-    const arcs = arcsOf(graph);
-    const { start, to, twin, edge } = arcs;
+    const arcs = arcsOf(graph, DUAL_UNIT);
+    const { start, to, twin, weight } = arcs;
     this.size = graph.size;
     this.to = to;
     this.twin = twin;
-    const weight = Float64Array.from(edge, (e) => DUAL_UNIT * graph.weights[e]!);
     this.blossoms = new Blossoms(graph.size);
     const { nodes } = this.blossoms;
     const byNode = () => new Int32Array(nodes).fill(-1);
     this.heap = new EventHeap(nodes);
     const begin = greedyStart(start, to, twin, weight);
     this.forest = new AlternatingForest(this.blossoms, this.heap, begin.dual);
-    this.scan = new EdgeScan(arcs, weight, this.forest, this.blossoms, this.heap);
+    this.scan = new EdgeScan(arcs, this.forest, this.blossoms, this.heap);
     this.dual = begin.dual;
     this.setDual = this.forest.setDual;
     this.label = this.forest.label;

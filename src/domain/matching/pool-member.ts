@@ -40,28 +40,31 @@ export type PoolMember = {
  * depends on the order of the pool, and those who can talk stand together; a seed other than 0 mixes the order
  * of ids, so that the same ones do not win every tie of every round. Refuses a pool that names somebody twice.
  */
-export function readPool(pool: readonly Candidate[], { on, seed = 0 }: RoundDay): PoolMember[] {
+export function readPool(pool: Iterable<Candidate>, { on, seed = 0 }: RoundDay): PoolMember[] {
   const offsets = new Map<ZoneId, number>();
-  const members = pool.map((candidate) => {
-    const { zone } = candidate.profile;
-    const known = offsets.get(zone) ?? offsetMinutes(zone, on);
-    offsets.set(zone, known);
-    return { member: readMember(candidate, known), order: seed === 0 ? 0 : mix(candidate.person, seed) };
-  });
-  members.sort(
+  const skills = new Map<string, string>();
+  const order = new Map<PersonId, number>();
+  const members: PoolMember[] = [];
+  for (const candidate of pool) {
+    const { person, profile } = candidate;
+    if (order.has(person)) throw new RangeError('A pool names each person once');
+    order.set(person, seed === 0 ? 0 : mix(person, seed));
+    const minutesAhead = offsets.get(profile.zone) ?? offsetMinutes(profile.zone, on);
+    offsets.set(profile.zone, minutesAhead);
+    members.push(readMember(candidate, minutesAhead, skills));
+  }
+  return members.sort(
     (a, b) =>
-      a.member.languages - b.member.languages ||
-      a.order - b.order ||
-      (a.member.person < b.member.person ? -1 : 1),
+      a.languages - b.languages ||
+      order.get(a.person)! - order.get(b.person)! ||
+      (a.person < b.person ? -1 : 1),
   );
-  const people = new Set(pool.map((candidate) => candidate.person));
-  if (people.size !== pool.length) throw new RangeError('A pool names each person once');
-  return members.map(({ member }) => member);
 }
 
 function readMember(
   { person, profile, roundsWaited, apartFrom }: Candidate,
   minutesAhead: number,
+  skills: Map<string, string>,
 ): PoolMember {
   const values = bits(VALUES, profile.values);
   return {
@@ -77,8 +80,8 @@ function readMember(
     offers: bits(SUPPORTS, profile.supportOffered),
     themes: bits(THEMES, profile.themes),
     styles: profile.styles && withinSteps(profile.styles),
-    skillsOffered: profile.skillsOffered.map(sameSkill),
-    skillsSought: profile.skillsSought.map(sameSkill),
+    skillsOffered: profile.skillsOffered.map((told) => sameSkill(told, skills)),
+    skillsSought: profile.skillsSought.map((told) => sameSkill(told, skills)),
     level: profile.level,
     similarLevelMatters: profile.similarLevelMatters,
     rhythm: profile.rhythm === null ? -1 : RHYTHMS.indexOf(profile.rhythm),
@@ -110,9 +113,11 @@ export function choicesOf<Choice>(list: readonly Choice[], mask: number): Choice
   return list.filter((_, place) => mask & (1 << place));
 }
 
-/** "Public speaking " and "public Speaking" are one skill. */
-function sameSkill(skill: string): string {
-  return skill.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+/** "Public speaking " and "public Speaking" are one skill, and one string: `known` keeps what was told before. */
+function sameSkill(told: string, known: Map<string, string>): string {
+  const skill = known.get(told) ?? told.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+  known.set(told, skill);
+  return skill;
 }
 
 /** FNV-1a over the id, started from the seed: an order that is the same on every machine. */

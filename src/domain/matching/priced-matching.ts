@@ -1,10 +1,11 @@
 import { bestCandidates, insertBest, keyOf, pairsAmong, partnerOf, worthOf } from './candidates.ts';
 import { DUAL_UNIT, type Matching } from './matching-certificate.ts';
 import { dualOfCommonSets, readSets } from './nested-sets.ts';
+import { PairList } from './pair-list.ts';
 import { provenMatching } from './proven-matching.ts';
 import { scanPairs } from './scan-pairs.ts';
 import { type ScoreTable, scoreOf } from './score-table.ts';
-import { type ScoredPair, tieredGraph, waitBonuses } from './tiered-graph.ts';
+import { type ScoredPair, type ScoredPairs, tieredGraph, waitBonuses } from './tiered-graph.ts';
 
 /** Up to this size a round looks at every pair from the start. */
 const EVERY_PAIR_UP_TO = 600;
@@ -62,12 +63,12 @@ export function matchPool(table: ScoreTable, options: PricingOptions = {}): Pric
     // A gap beyond the scores means that somebody may be left who need not be: that is worth more passes.
     const enough = gap < step ? MOST_PASSES : 3 * MOST_PASSES;
     if (gap === 0 || pass >= enough) return { mate, certificate: { ...certificate, gap, passes: pass } };
-    pairs.push(...worthMore);
+    for (const pair of worthMore) pairs.add(pair);
   }
 }
 
 /** Whether two or more are left though they have candidates: then others might be free to take them. */
-function hasWasted(mate: Int32Array, pairs: readonly ScoredPair[]): boolean {
+function hasWasted(mate: Int32Array, pairs: ScoredPairs): boolean {
   const left = new Set<number>();
   for (const { a, b } of pairs) {
     if (mate[a]! < 0) left.add(a);
@@ -76,13 +77,13 @@ function hasWasted(mate: Int32Array, pairs: readonly ScoredPair[]): boolean {
   return left.size > 1;
 }
 
-function everyPair(table: ScoreTable): ScoredPair[] {
-  const pairs: ScoredPair[] = [];
-  scanPairs(table, new Float64Array(table.size), 'either', (a, b, score) => pairs.push({ a, b, score }));
+function everyPair(table: ScoreTable): PairList {
+  const pairs = new PairList();
+  scanPairs(table, new Float64Array(table.size), 'either', (a, b, score) => pairs.add({ a, b, score }));
   return pairs;
 }
 
-function solve(table: ScoreTable, pairs: readonly ScoredPair[]) {
+function solve(table: ScoreTable, pairs: ScoredPairs) {
   const graph = tieredGraph(table.members, pairs);
   const matching = provenMatching(graph);
   const { proof } = matching;

@@ -5,6 +5,9 @@ import type { WeightedGraph } from './weighted-graph.ts';
 /** Two members by their place in the pool. */
 export type ScoredPair = { a: number; b: number; score: number };
 
+/** Pairs in a list, or in a `PairList` where there are very many. */
+export type ScoredPairs = Iterable<ScoredPair> & { readonly length: number };
+
 /**
  * The worth of being matched at all: 1 step for those who waited least, one more for each longer wait in the
  * pool, and a step is more than all scores of a round together.
@@ -28,16 +31,17 @@ export function waitBonuses(
 /** The graph of a round: each pair weighs its score, at most `mostScore`, and the bonuses of both. */
 export function tieredGraph(
   members: readonly Pick<PoolMember, 'roundsWaited'>[],
-  pairs: readonly ScoredPair[],
+  pairs: ScoredPairs,
   mostScore: number = FULL_SCORE,
 ): WeightedGraph {
   const bonus = waitBonuses(members, mostScore);
   const ends = new Int32Array(2 * pairs.length);
   const weights = new Float64Array(pairs.length);
-  pairs.forEach(({ a, b, score }, e) => {
+  let e = 0;
+  for (const { a, b, score } of pairs) {
     ends[2 * e] = a;
     ends[2 * e + 1] = b;
-    weights[e] = score + bonus[a]! + bonus[b]!;
-  });
+    weights[e++] = score + bonus[a]! + bonus[b]!;
+  }
   return { size: members.length, ends, weights };
 }

@@ -7,13 +7,13 @@ export type WeightedGraph = {
 
 /**
  * The graph by vertex: arcs `start[v]` to `start[v + 1]` leave v; arc p leads to `to[p]`, comes back as
- * `twin[p]`, is edge `edge[p]`.
+ * `twin[p]`, and weighs `weight[p]`.
  */
 export type Arcs = {
   readonly start: Int32Array;
   readonly to: Int32Array;
   readonly twin: Int32Array;
-  readonly edge: Int32Array;
+  readonly weight: Float64Array;
 };
 
 /**
@@ -39,14 +39,15 @@ export function checkGraph({ size, ends, weights }: WeightedGraph): void {
   }
 }
 
-export function arcsOf({ size, ends, weights }: WeightedGraph): Arcs {
+/** By arcs, each weight taken `unit` times. */
+export function arcsOf({ size, ends, weights }: WeightedGraph, unit: number): Arcs {
   const start = new Int32Array(size + 1);
   for (const v of ends) start[v + 1]!++;
   for (let v = 0; v < size; v++) start[v + 1]! += start[v]!;
   const next = start.slice(0, size);
   const to = new Int32Array(ends.length);
   const twin = new Int32Array(ends.length);
-  const edge = new Int32Array(ends.length);
+  const weight = new Float64Array(ends.length);
   for (let e = 0; e < weights.length; e++) {
     const a = ends[2 * e]!;
     const b = ends[2 * e + 1]!;
@@ -56,8 +57,8 @@ export function arcsOf({ size, ends, weights }: WeightedGraph): Arcs {
     to[q] = a;
     twin[p] = q;
     twin[q] = p;
-    edge[p] = e;
-    edge[q] = e;
+    weight[p] = unit * weights[e]!;
+    weight[q] = weight[p]!;
   }
-  return { start, to, twin, edge };
+  return { start, to, twin, weight };
 }

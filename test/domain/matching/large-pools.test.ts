@@ -59,7 +59,7 @@ describe("each member's best candidates", () => {
   });
 
   test('name each pair once', () => {
-    const pairs = pairsAmong(bestCandidates(aTable(200, 8)), 200);
+    const pairs = [...pairsAmong(bestCandidates(aTable(200, 8)), 200)];
     const names = pairs.map(({ a, b }) => `${Math.min(a, b)} ${Math.max(a, b)}`);
     expect(new Set(names).size).toBe(pairs.length);
   });
