@@ -188,6 +188,7 @@ describe.skipIf(CHROMIUM === null)(`components${NEEDS_CHROMIUM}`, () => {
     await dialog.getByRole('textbox', { name: /^short/ }).fill('few');
     await dialog.getByRole('textbox', { name: /^long/ }).fill('more\nwords');
     await dialog.getByRole('button', { name: /^one word/ }).press('Enter');
+    await dialog.getByRole('listbox').waitFor();
     await page.keyboard.type('choice y');
     await page.keyboard.press('Enter');
     const within = (name: RegExp) => dialog.getByRole('group', { name });

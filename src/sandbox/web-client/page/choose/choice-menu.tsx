@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ChoiceOption } from './choices.ts';
 
 /** How long typed letters belong to one name. */
@@ -80,8 +80,9 @@ function ChoiceList({ label, options, chosen, least, most, onClose }: ListProps)
   const finish = (goesBack = true) =>
     onClose(latest.current.length >= least || !multiple ? latest.current : chosen, goesBack);
 
+  // At once, so that what is typed after opening is heard here.
+  useLayoutEffect(() => list.current?.focus(), []);
   useEffect(() => {
-    list.current?.focus();
     const away = (event: Event) => {
       const menu = list.current?.closest('.choice');
       // Without a menu the list is closed already.
