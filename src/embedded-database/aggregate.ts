@@ -1,7 +1,7 @@
 import { type Doc, has, isDocument } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
 import { compareValues } from './compare-values.ts';
-import { compileExpression, readPath, type Scope } from './expression.ts';
+import { compileExpression, compileVariables, readPath, type Scope } from './expression.ts';
 import { compileGroup } from './group.ts';
 import { isNumeric, isWhole, toDouble } from './numbers.ts';
 import { isOutputStage, writeOutput } from './output-stages.ts';
@@ -163,11 +163,11 @@ function compileLookup(spec: Doc, context: Pipeline): Stage {
   const joined = typeof localField === 'string' && typeof foreignField === 'string';
   if (!joined && !has(spec, 'pipeline'))
     fail(9, "$lookup needs 'localField' and 'foreignField' or a 'pipeline'");
-  const variables = compileExpression(given);
+  const variables = compileVariables(asDocument('let', given));
   const inner = { ...context, hint: undefined, namespace: `${context.database}.${from}` };
   return (documents) =>
     documents.map((document) => {
-      const scope = context.scope.with(variables(context.scope.within(document)) as Doc);
+      const scope = context.scope.with(variables(context.scope.within(document)));
       const match: Doc[] = [];
       if (joined) {
         const $in = indexKeys(document, [localField.split('.')]).map(([key]) => key ?? null);

@@ -1,12 +1,12 @@
 import type { Doc } from './bson-values.ts';
-import { CommandError, fail } from './command-error.ts';
+import { CommandError, fail, refuse } from './command-error.ts';
 import { type Command, checkFields, countField, documentField, type Invocation } from './commands/command.ts';
 import { catalogCommands } from './commands/catalog-commands.ts';
 import { handshakeCommands } from './commands/handshake-commands.ts';
 import { readCommands } from './commands/read-commands.ts';
 import { writeCommands } from './commands/write-commands.ts';
 import { Cursors } from './cursors.ts';
-import { compileExpression, Scope } from './expression.ts';
+import { compileVariables, Scope } from './expression.ts';
 import { isNumeric, toDouble } from './numbers.ts';
 import { type Session, Sessions, sessionEntry, sessionTimeoutMinutes } from './sessions.ts';
 import { DirectUnit, logEntries, type Store, WriteConflict } from './store.ts';
@@ -68,16 +68,12 @@ export class Dispatcher {
     if (command.fields !== 'any') checkFields(name, body, [name, ...command.fields, ...everywhere]);
     checkConcerns(body);
     const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
-    const variables: Record<string, unknown> = { NOW: new Date(now) };
-    const before = new Scope(undefined, variables);
-    const given = documentField(body, 'let') ?? {};
-    const values = Object.entries(given).map(([key, value]) => [key, compileExpression(value)(before)]);
-    const named = before.with(Object.fromEntries(values) as Record<string, unknown>);
+    const clock = new Scope(undefined, { NOW: new Date(now) });
+    const named = clock.with(compileVariables(documentField(body, 'let') ?? {})(clock));
     const scope = name === 'create' ? named : named.ordering(body['collation']);
     const shared = { body, database, scope, cursors: this.cursors, now, address: this.address, connectionId };
-    if (body['autocommit'] === false) {
+    if (body['autocommit'] === false)
       return this.#inTransaction(name, command, shared, this.sessions.get(body['lsid']));
-    }
     if (body['txnNumber'] === undefined || command.writes !== true) return this.#alone(command, shared);
     return this.#once(command, shared, this.sessions.get(body['lsid']));
   }
@@ -132,9 +128,8 @@ export class Dispatcher {
     const txnNumber = numberOf(shared.body);
     if (shared.body['startTransaction'] === true) {
       if (txnNumber < session.txnNumber) throw tooOld(session, txnNumber);
-      if (txnNumber === session.txnNumber) {
+      if (txnNumber === session.txnNumber)
         fail(50911, `Cannot start a transaction: the number ${txnNumber} was used before`);
-      }
       this.sessions.begin(session, txnNumber);
       session.transaction = new Transaction(this.#store);
     }
@@ -158,9 +153,7 @@ export class Dispatcher {
   /** Any error ends a transaction. */
   #abandon(session: Session): void {
     const { transaction } = session;
-    this.cursors.killWhere(
-      (cursor) => cursor.transaction !== undefined && cursor.transaction === transaction,
-    );
+    if (transaction !== undefined) this.cursors.killWhere((cursor) => cursor.transaction === transaction);
     this.sessions.abort(session);
   }
 
@@ -191,9 +184,8 @@ export class Dispatcher {
   }
 
   #abort(session: Session, txnNumber: number): Doc {
-    if (txnNumber === session.txnNumber && session.outcome === 'committed') {
+    if (txnNumber === session.txnNumber && session.outcome === 'committed')
       fail(256, `Transaction ${txnNumber} has been committed.`);
-    }
     if (txnNumber !== session.txnNumber || session.transaction === undefined)
       throw noSuchTransaction(session, txnNumber);
     this.#abandon(session);
@@ -227,9 +219,8 @@ function noSuchTransaction(session: Session, txnNumber: number): CommandError {
 /** A single server gives every read concern, and every write concern that needs one server. */
 function checkConcerns(body: Doc): void {
   const readConcern = documentField(body, 'readConcern') ?? {};
-  if (readConcern['atClusterTime'] !== undefined || readConcern['afterClusterTime'] !== undefined) {
-    fail(238, 'The embedded database does not support cluster times in a read concern');
-  }
+  if (readConcern['atClusterTime'] !== undefined || readConcern['afterClusterTime'] !== undefined)
+    refuse('cluster times in a read concern');
   const { w } = documentField(body, 'writeConcern') ?? {};
   if (w === undefined || w === 'majority' || (isNumeric(w) && toDouble(w) <= 1)) return;
   fail(100, 'Not enough data-bearing nodes');

@@ -76,6 +76,12 @@ function compileFields(fields: Doc): (scope: Scope) => Doc {
   };
 }
 
+/** The variables of a `let`; one whose value is missing is a variable all the same. */
+export function compileVariables(spec: Doc): (scope: Scope) => Variables {
+  const compiled = Object.entries(spec).map(([name, value]) => [name, compileExpression(value)] as const);
+  return (scope) => Object.fromEntries(compiled.map(([name, evaluate]) => [name, evaluate(scope)]));
+}
+
 function compilePath(text: string): Evaluate {
   const variable = text.startsWith('$$');
   const parts = text.slice(variable ? 2 : 1).split('.');
@@ -172,7 +178,7 @@ const lazyOperators: Record<string, Lazy> = {
     const { vars } = named('$let', argument, ['vars', 'in']);
     const { in: inside } = argument as Doc;
     if (!isDocument(vars)) fail(16876, "$let needs 'vars' and 'in'");
-    const [variables, body] = [compileFields(vars), compileExpression(inside)];
+    const [variables, body] = [compileVariables(vars), compileExpression(inside)];
     return (scope) => body(scope.with(variables(scope)));
   },
   $map: (argument) => {

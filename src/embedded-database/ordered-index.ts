@@ -3,8 +3,8 @@ import type BTreeType from 'sorted-btree';
 import { type Doc, has, isDocument } from './bson-values.ts';
 import { CommandError } from './command-error.ts';
 import { compareValues, valueKey } from './compare-values.ts';
-import { compileFilter, type Predicate } from './filter.ts';
 import { Scope } from './expression.ts';
+import { compileFilter, type Predicate } from './filter.ts';
 import { indexKeys, sortDirection } from './paths.ts';
 
 // The package is CommonJS: under Node's own loader its class is the property `default` of the module.
@@ -92,28 +92,19 @@ export class OrderedIndex {
   *range(low: readonly unknown[], high: readonly unknown[], backward: boolean): Generator<IndexKey> {
     const first = { values: low, record: Number.NEGATIVE_INFINITY };
     const last = { values: high, record: Number.POSITIVE_INFINITY };
-    if (backward) {
-      for (const [key] of this.#tree.entriesReversed(last)) {
-        if (this.#compare(key, first) < 0) return;
-        yield key;
-      }
-    } else {
-      for (const [key] of this.#tree.entries(first)) {
-        if (this.#compare(key, last) > 0) return;
-        yield key;
-      }
+    const entries = backward ? this.#tree.entriesReversed(last) : this.#tree.entries(first);
+    for (const [key] of entries) {
+      if (backward ? this.#compare(key, first) < 0 : this.#compare(key, last) > 0) return;
+      yield key;
     }
   }
 
   duplicateKey(namespace: string, values: readonly unknown[]): CommandError {
-    const keyValue: Doc = {};
-    for (const [i, field] of this.fields.entries()) keyValue[field] = values[i];
+    const keyValue: Doc = Object.fromEntries(this.fields.map((field, i) => [field, values[i]]));
     const shown = this.fields.map((field, i) => `${field}: ${display(values[i])}`).join(', ');
-    return new CommandError(
-      11000,
-      `E11000 duplicate key error collection: ${namespace} index: ${this.definition.name} dup key: { ${shown} }`,
-      { keyPattern: this.definition.key, keyValue },
-    );
+    const { name, key: keyPattern } = this.definition;
+    const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: { ${shown} }`;
+    return new CommandError(11000, message, { keyPattern, keyValue });
   }
 
   #compare(a: IndexKey, b: IndexKey): number {

@@ -52,9 +52,8 @@ function serve(socket: Socket, dispatcher: Dispatcher, connectionId: number): vo
       for (const message of messages) {
         const request = parseRequest(message);
         queue = queue.then(async () => {
-          const reply = request.refusal
-            ? errorReply(request.refusal)
-            : await dispatcher.run(request.body, connectionId);
+          const { body, refusal } = request;
+          const reply = refusal ? errorReply(refusal) : await dispatcher.run(body, connectionId);
           if (!request.silent && !socket.destroyed) socket.write(frameReply(request, reply));
         });
         queue.catch((error: unknown) => socket.destroy(error as Error));

@@ -109,14 +109,7 @@ export class Store {
 
 function checkNamespace(namespace: string): void {
   const collection = namespace.slice(namespace.indexOf('.') + 1);
-  if (
-    collection === '' ||
-    collection.startsWith('.') ||
-    collection.includes('$') ||
-    collection.includes('\0')
-  ) {
-    fail(73, `Invalid namespace specified '${namespace}'`);
-  }
+  if (!/^[^.$\0][^$\0]*$/.test(collection)) fail(73, `Invalid namespace specified '${namespace}'`);
   if (collection.startsWith('system.')) fail(73, `Invalid system namespace: ${namespace}`);
   if (namespace.length > 255) fail(73, 'Fully qualified namespace is too long');
 }

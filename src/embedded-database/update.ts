@@ -4,7 +4,7 @@ import { fail } from './command-error.ts';
 import { identicalValues, valueKey } from './compare-values.ts';
 import type { Scope } from './expression.ts';
 import { compileFilter, type Predicate } from './filter.ts';
-import { isOperatorDocument } from './filter-operators.ts';
+import { isOperatorDocument, isRegex } from './filter-operators.ts';
 import { isArrayIndex, type MatchState } from './paths.ts';
 import { compileReshape } from './reshape.ts';
 import { applyOperator, isUpdateOperator } from './update-operators.ts';
@@ -33,9 +33,8 @@ export function compileUpdate(update: unknown, arrayFilters: unknown, scope: Sco
   if (first === undefined || !first.startsWith('$')) {
     if (arrayFilters !== undefined) fail(9, 'Cannot specify arrayFilters with a replacement');
     const dollar = Object.keys(update).find((field) => field.startsWith('$'));
-    if (dollar !== undefined) {
+    if (dollar !== undefined)
       fail(52, `The dollar ($) prefixed field '${dollar}' is not allowed in a replacement`);
-    }
     return { apply: (document) => withIdOf(document, deepCopy(update)), replacement: true };
   }
   return {
@@ -49,11 +48,9 @@ function compileOperators(update: Doc, filters: Map<string, Predicate>, scope: S
   const touched: string[] = [];
   for (const [operator, fields] of Object.entries(update)) {
     if (!isUpdateOperator(operator)) fail(9, `Unknown modifier: ${operator}`);
-    if (!isDocument(fields)) {
-      fail(9, `Modifiers operate on fields, ${operator} has ${typeof fields} instead`);
-    }
+    if (!isDocument(fields)) fail(9, `Modifiers operate on fields, ${operator} has ${typeof fields} instead`);
     for (const [path, argument] of Object.entries(fields)) {
-      checkPath(path);
+      if (path.split('.').includes('')) fail(56, `The update path '${path}' contains an empty field name`);
       steps.push({ operator, path, argument });
       touched.push(path);
       if (operator === '$rename') touched.push(String(argument));
@@ -82,13 +79,6 @@ function comparePaths(a: string, b: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function checkPath(path: string): void {
-  if (path === '') fail(56, 'An empty update path is not valid.');
-  if (path.split('.').includes('')) {
-    fail(56, `The update path '${path}' contains an empty field name`);
-  }
-}
-
 /** Two operators may not touch the same field, nor one a part of what the other writes. */
 function refuseConflicts(paths: string[]): void {
   const sorted = [...paths].sort();
@@ -112,9 +102,8 @@ function compileArrayFilters(update: Doc, arrayFilters: unknown, scope: Scope): 
       fail(9, 'an array filter needs a single top-level field name');
     }
     if (filters.has(name)) fail(9, `Found multiple array filters for ${name}`);
-    if (!used.includes(`$[${name}]`)) {
+    if (!used.includes(`$[${name}]`))
       fail(9, `The array filter for identifier '${name}' was not used in the update`);
-    }
     const predicate = compileFilter(filter, scope);
     filters.set(name, (element) => predicate({ [name]: element }, {}));
   }
@@ -141,17 +130,18 @@ function compilePipeline(stages: unknown[], scope: Scope): Update {
 
 /** A document that took another's place keeps the other's `_id`, in front. */
 function withIdOf(old: Doc, document: Doc): Doc {
-  if (!has(old, '_id')) return document;
-  if (!has(document, '_id')) return { _id: old['_id'], ...document };
-  return document;
+  return has(old, '_id') && !has(document, '_id') ? { _id: old['_id'], ...document } : document;
 }
 
 /** Refuses an update that would change `_id`, and says whether it changed anything at all. */
 export function isChanged(before: Doc, after: Doc): boolean {
-  if (valueKey(before['_id']) !== valueKey(after['_id']) || !has(after, '_id')) {
-    fail(66, `Performing an update on the path '_id' would modify the immutable field '_id'`);
-  }
+  checkSameId(before, after);
   return !identicalValues(before, after);
+}
+
+function checkSameId(before: Doc, after: Doc): void {
+  if (has(after, '_id') && valueKey(before['_id']) === valueKey(after['_id'])) return;
+  fail(66, `Performing an update on the path '_id' would modify the immutable field '_id'`);
 }
 
 /** The document an upsert inserts: what the filter says by equality, changed by the update, with an `_id` in front. */
@@ -161,9 +151,7 @@ export function upsertedDocument(filter: Doc, update: CompiledUpdate): Doc {
   else if ('_id' in filter && !isOperatorDocument(filter['_id'])) seed['_id'] = filter['_id'];
   else if (isOperatorDocument(filter['_id']) && '$eq' in filter['_id']) seed['_id'] = filter['_id']['$eq'];
   const result = update.apply(seed, {}, true);
-  if (has(seed, '_id') && valueKey(seed['_id']) !== valueKey(result['_id'])) {
-    fail(66, `Performing an update on the path '_id' would modify the immutable field '_id'`);
-  }
+  if (has(seed, '_id')) checkSameId(seed, result);
   return withId(result);
 }
 
@@ -177,33 +165,27 @@ function collectEqualities(filter: Doc, seed: Doc): void {
   for (const [key, condition] of Object.entries(filter)) {
     if (key === '$and' || (key === '$or' && (condition as unknown[]).length === 1)) {
       for (const branch of condition as Doc[]) collectEqualities(branch, seed);
-    } else if (!key.startsWith('$')) {
-      const value = equalityOf(condition);
-      if (value !== undefined) setSeed(seed, key.split('.'), value, key);
     }
+    const value = key.startsWith('$') ? undefined : equalityOf(condition);
+    if (value !== undefined) setSeed(seed, key.split('.'), value, key);
   }
 }
 
 function equalityOf(condition: unknown): unknown {
-  if ((condition as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp') return undefined;
+  if (isRegex(condition)) return undefined;
   if (!isOperatorDocument(condition)) return condition;
   if ('$eq' in condition) return condition['$eq'];
-  for (const operator of ['$in', '$all']) {
-    const list = condition[operator];
-    if (Array.isArray(list) && list.length === 1 && !isOperatorDocument(list[0])) return list[0];
-  }
-  return undefined;
+  const lists = [condition['$in'], condition['$all']];
+  const single = lists.find(
+    (list) => Array.isArray(list) && list.length === 1 && !isOperatorDocument(list[0]),
+  );
+  return (single as unknown[] | undefined)?.[0];
 }
 
-function setSeed(target: Doc, parts: readonly string[], value: unknown, path: string): void {
-  const [part = '', ...rest] = parts;
-  if (rest.length === 0) {
-    if (has(target, part)) fail(54, `cannot infer query fields to set, path '${path}' is matched twice`);
-    setField(target, part, deepCopy(value));
-    return;
-  }
+function setSeed(target: Doc, [part = '', ...rest]: readonly string[], value: unknown, path: string): void {
   const inner = has(target, part) ? target[part] : {};
-  if (!isDocument(inner)) fail(54, `cannot infer query fields to set, both paths '${path}' are matched`);
-  setField(target, part, inner);
-  setSeed(inner, rest, value, path);
+  if (rest.length === 0 ? has(target, part) : !isDocument(inner))
+    fail(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+  setField(target, part, rest.length === 0 ? deepCopy(value) : inner);
+  if (rest.length > 0) setSeed(inner as Doc, rest, value, path);
 }

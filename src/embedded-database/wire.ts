@@ -1,4 +1,3 @@
-import { Long } from 'bson';
 import { type Doc, decode, encode } from './bson-values.ts';
 import { CommandError } from './command-error.ts';
 
@@ -20,7 +19,7 @@ const opMessage = 2013;
 const headerBytes = 16;
 const checksumPresent = 1;
 const moreToCome = 2;
-export const maxMessageBytes = 48_000_000 + 16 * 1024;
+const maxMessageBytes = 48_000_000 + 16 * 1024;
 
 /** Cuts complete messages off the front of what has been received; gives the rest back. */
 export function splitMessages(received: Buffer): { messages: Buffer[]; rest: Buffer } {
@@ -40,21 +39,18 @@ export function splitMessages(received: Buffer): { messages: Buffer[]; rest: Buf
 export function parseRequest(message: Buffer): Request {
   const requestId = message.readInt32LE(4);
   const opcode = message.readInt32LE(12);
-  if (opcode === opMessage) {
-    try {
-      return { requestId, opcode, ...parseMessage(message) };
-    } catch (refusal) {
-      if (!(refusal instanceof CommandError)) throw refusal;
-      return { requestId, opcode, body: {}, silent: false, refusal };
-    }
+  try {
+    if (opcode === opMessage) return { requestId, opcode, ...parseMessage(message) };
+  } catch (refusal) {
+    if (!(refusal instanceof CommandError)) throw refusal;
+    return { requestId, opcode, body: {}, silent: false, refusal };
   }
   if (opcode !== opQuery) throw new Error(`the wire operation ${opcode} is not supported`);
   const nameEnd = message.indexOf(0, headerBytes + 4);
   const name = message.toString('utf8', headerBytes + 4, nameEnd);
   if (!name.endsWith('.$cmd')) throw new Error('OP_QUERY is supported for handshakes only');
   const body = decode(section(message, nameEnd + 9));
-  body['$db'] ??= name.slice(0, -'.$cmd'.length);
-  return { requestId, opcode, body, silent: false };
+  return { requestId, opcode, body: { ...body, $db: name.slice(0, -'.$cmd'.length) }, silent: false };
 }
 
 function parseMessage(message: Buffer): { body: Doc; silent: boolean } {
@@ -62,34 +58,28 @@ function parseMessage(message: Buffer): { body: Doc; silent: boolean } {
   if ((flags & 0xffff & ~(checksumPresent | moreToCome)) !== 0)
     throw new Error(`unknown required flags ${flags}`);
   // A checksum is optional to verify; TCP on loopback has its own.
-  const end = (flags & checksumPresent) === 0 ? message.length : message.length - 4;
-  let at = headerBytes + 4;
+  const end = message.length - ((flags & checksumPresent) === 0 ? 0 : 4);
   let body: Doc | undefined;
-  const sequences: [string, Doc[]][] = [];
-  while (at < end) {
+  const sequences: Doc = {};
+  for (let at = headerBytes + 4; at < end; ) {
     const kind = message[at++];
-    if (kind === 0) {
-      const bytes = section(message, at);
-      body = decode(bytes);
-      at += bytes.length;
-    } else if (kind === 1) {
-      const size = message.readInt32LE(at);
-      const nameEnd = message.indexOf(0, at + 4);
+    const part = section(message, at);
+    if (kind === 0) body = decode(part);
+    else if (kind !== 1) throw new Error(`an unknown kind of section: ${kind}`);
+    else {
+      const nameEnd = part.indexOf(0, 4);
       const documents: Doc[] = [];
-      for (let next = nameEnd + 1; next < at + size; ) {
-        const bytes = section(message, next);
-        documents.push(decode(bytes));
-        next += bytes.length;
-      }
-      sequences.push([message.toString('utf8', at + 4, nameEnd), documents]);
-      at += size;
-    } else throw new Error(`an unknown kind of section: ${kind}`);
+      for (let next = nameEnd + 1; next < part.length; next += part.readInt32LE(next))
+        documents.push(decode(section(part, next)));
+      sequences[part.toString('utf8', 4, nameEnd)] = documents;
+    }
+    at += part.length;
   }
   if (body === undefined) throw new Error('a message without a body');
-  for (const [name, documents] of sequences) body[name] = documents;
-  return { body, silent: (flags & moreToCome) !== 0 };
+  return { body: Object.assign(body, sequences), silent: (flags & moreToCome) !== 0 };
 }
 
+/** What begins at a place with its own length in bytes. */
 function section(message: Buffer, at: number): Buffer {
   return message.subarray(at, at + message.readInt32LE(at));
 }
@@ -108,7 +98,6 @@ export function frameReply(request: Request, reply: Doc): Buffer {
   // OP_REPLY: flags 8 (AwaitCapable), no cursor, from 0, one document. OP_MSG: no flags, one section of kind 0.
   if (legacy) {
     message.writeInt32LE(8, headerBytes);
-    message.set(Long.ZERO.toBytesLE(), headerBytes + 4);
     message.writeInt32LE(1, headerBytes + 16);
   }
   message.set(document, headerBytes + prefix);

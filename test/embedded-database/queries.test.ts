@@ -265,6 +265,19 @@ describe('an aggregation', () => {
       { _id: 1, tags: 'b' },
       { _id: 1, tags: 'a' },
     ]);
+    const joined = people.aggregate([
+      { $match: { _id: 3 } },
+      {
+        $lookup: {
+          from: groups.collectionName,
+          let: { id: '$group', missing: '$missing' },
+          pipeline: [{ $match: { $expr: { $and: [{ $eq: ['$_id', '$$id'] }, { $lt: ['$$missing', 0] }] } } }],
+          as: 'found',
+        },
+      },
+      { $project: { _id: 0, found: '$found.name' } },
+    ]);
+    expect(await joined.toArray()).toEqual([{ found: ['House'] }]);
     expect(await people.countDocuments({ group: 'g' })).toBe(2);
     expect(await people.estimatedDocumentCount()).toBe(3);
     expect(await people.distinct('tags')).toEqual(['a', 'b']);
@@ -312,6 +325,7 @@ describe('an aggregation', () => {
     [{ $filter: { input: [1, 2, 3], cond: { $gt: ['$$this', '$one'] } } }, [2, 3]],
     [{ $reduce: { input: [1, 2], initialValue: 0, in: { $add: ['$$value', '$$this'] } } }, 3],
     [{ $let: { vars: { x: 2 }, in: { $multiply: ['$$x', 2] } } }, 4],
+    [{ $let: { vars: { x: '$missing' }, in: { $ifNull: ['$$x', 'none'] } } }, 'none'],
     [{ $concat: ['a', { $toString: '$one' }] }, 'a1'],
     [{ $concatArrays: [[1], '$list'] }, [1, 2, 3]],
     [{ $in: [new ObjectId('0123456789abcdef01234567'), [new ObjectId('0123456789abcdef01234567')]] }, true],
