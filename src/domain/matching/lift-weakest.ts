@@ -2,7 +2,7 @@ import { circleFits } from './circle-fit.ts';
 import type { ScoreMatrix } from './score-matrix.ts';
 
 /** Lifting weak circles may cost one part in so many of the sum of all scores. */
-const LIFTING_COST = 500;
+const LIFTING_COST = 1_000;
 /** The weakest circles are lifted, one in so many. */
 const WEAKEST = 4;
 
