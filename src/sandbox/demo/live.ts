@@ -14,12 +14,10 @@ export const live = async (options: LiveOptions, print: (line: string) => void):
     startsAt: FIRST_DAY,
     logger: createLogger({ level: process.env['LOG_LEVEL'] ?? 'error' }),
   });
-  print(`ready in ${Math.round(performance.now())} ms: ${demo.url}`);
-  print(
-    demo.goesOn
-      ? `The story goes on where you left it (${options.directory}); --fresh begins again.`
-      : `A new story, kept in ${options.directory}. Ctrl-C ends it; the next start goes on.`,
-  );
+  const story = demo.goesOn
+    ? `The story goes on where you left it (${options.directory}); --fresh begins again.`
+    : `A new story, kept in ${options.directory}. Ctrl-C ends it; the next start goes on.`;
+  print(`ready in ${Math.round(performance.now())} ms: ${demo.url}\n${story}`);
   await new Promise<void>((resolve) => {
     // Kept until the end: runners pass a signal on that the terminal sent as well.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());

@@ -42,6 +42,7 @@ export type Demo = {
 /** Starts the whole bot on a Discord of its own with a page to live in, from scratch or where it was left. */
 export const startDemo = async (options: DemoOptions): Promise<Demo> => {
   const folder = new StateFolder(options.directory);
+  folder.mustBeFree();
   const saved = options.fresh ? null : folder.load();
   // World and database belong together: one without the other is no state to go on from.
   if (!saved) folder.clear();

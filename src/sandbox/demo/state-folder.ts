@@ -30,6 +30,21 @@ export class StateFolder {
     return join(this.#directory, 'database');
   }
 
+  /** Refuses a folder in which another demo lives: the database's lock names its process. */
+  mustBeFree(): void {
+    let holder: number;
+    try {
+      holder = Number.parseInt(this.#read(join('database', 'lock')), 10);
+      process.kill(holder, 0);
+    } catch {
+      return;
+    }
+    if (holder !== process.pid)
+      throw new Error(
+        `Another demo (process ${holder}) uses ${this.#directory}. Stop it, or choose a folder with --directory.`,
+      );
+  }
+
   /** Forgets everything; nothing but what the demo itself put there is removed. */
   clear(): void {
     for (const name of ['database', 'world.json', 'demo.json'])

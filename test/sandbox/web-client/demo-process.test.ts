@@ -9,6 +9,8 @@ import type { PageMessages, PageState } from '#sandbox/web-client/protocol';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'demo-'));
 
+const children: ChildProcess[] = [];
+
 type Started = { child: ChildProcess; address: string; printed: () => string };
 
 /** Starts the demo as `npm run demo` does, in a process group of its own, as a terminal does. */
@@ -18,6 +20,7 @@ const starts = async (...more: string[]): Promise<Started> => {
     ['--conditions=source', 'src/sandbox/demo.ts', '--port', '0', '--directory', directory, ...more],
     { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  children.push(child);
   let printed = '';
   const address = await new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
@@ -58,7 +61,11 @@ const lobby = ({ places }: PageState): string =>
   places.find(({ name }) => name === 'alongside-lobby')?.id ?? '';
 
 describe('the demo as a process', () => {
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  afterAll(() => {
+    // Only where something above went wrong.
+    for (const { pid, exitCode } of children) if (pid && exitCode === null) process.kill(-pid, 'SIGKILL');
+    rmSync(directory, { recursive: true, force: true });
+  });
 
   test('goes on where it was left, begins anew when asked, and leaves nothing running', {
     timeout: 120_000,
@@ -88,6 +95,7 @@ describe('the demo as a process', () => {
     // The clock stood still in between, give or take the start itself.
     expect(Math.abs(after.clock.offset - before.clock.offset)).toBeLessThan(60_000);
     await act(second.address, 'olive', 'runs', '/setup check');
+    await expect(starts('--fresh')).rejects.toThrow(/ended with 1: Another demo \(process \d+\) uses/);
     expect(await pressesControlC(second)).toBe(0);
     expect(
       readdirSync(join(directory, 'database')).filter((name) => /lock/.test(name) && isHeld(name)),
