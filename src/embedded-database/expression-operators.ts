@@ -73,34 +73,52 @@ function listed(evaluate: (values: unknown[]) => unknown): Eager {
   return { evaluate: (args) => evaluate(args.length === 1 && Array.isArray(args[0]) ? args[0] : args) };
 }
 
+/** A conversion to another type, which leaves null as it is; what gives `undefined` cannot be converted. */
+function conversion(to: string, convert: (value: unknown) => unknown): Eager {
+  return fixed(1, (value) => {
+    if (isNull(value)) return null;
+    return convert(value) ?? fail(241, `Unsupported conversion from ${typeName(value)} to ${to} in $convert`);
+  });
+}
+
 function toLong(value: unknown): unknown {
-  if (isNull(value)) return null;
   if (value instanceof Date) return Long.fromNumber(value.getTime());
-  if (typeof value === 'string' && /^[+-]?\d+$/.test(value)) return Long.fromString(value);
+  if (typeof value === 'string') return /^[+-]?\d+$/.test(value) ? Long.fromString(value) : undefined;
   const whole = typeof value === 'boolean' ? BigInt(value) : isNumeric(value) ? toBigInt(value) : undefined;
-  const long = whole === undefined ? undefined : integer(whole, 'long');
-  if (long === undefined) fail(241, `Failed to convert ${typeName(value)} to long in $convert`);
-  return long;
+  return whole === undefined ? undefined : integer(whole, 'long');
+}
+
+function toDate(value: unknown): unknown {
+  if (value instanceof ObjectId) return value.getTimestamp();
+  if (value instanceof Date) return value;
+  const time =
+    typeof value === 'string' ? Date.parse(value) : isNumeric(value) ? toDouble(value) : Number.NaN;
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+function toText(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  const known = isNumeric(value) || ['string', 'bool', 'objectId'].includes(typeName(value));
+  return known ? String(value) : undefined;
 }
 
 function toObjectId(value: unknown): unknown {
-  if (isNull(value) || value instanceof ObjectId) return value ?? null;
-  if (typeof value === 'string' && /^[0-9a-f]{24}$/i.test(value)) return new ObjectId(value);
-  fail(241, `Failed to convert ${typeName(value)} to objectId in $convert`);
+  if (value instanceof ObjectId) return value;
+  return typeof value === 'string' && /^[0-9a-f]{24}$/i.test(value) ? new ObjectId(value) : undefined;
 }
 
-function elementAt(operator: string, array: unknown, at: number): unknown {
-  if (isNull(array)) return null;
-  return Array.isArray(array)
-    ? array.at(at)
-    : fail(28689, `${operator} needs an array, not ${typeName(array)}`);
+function element(operator: string, at: number): Eager {
+  return fixed(1, (array) => {
+    if (isNull(array)) return null;
+    return Array.isArray(array)
+      ? array.at(at)
+      : fail(28689, `${operator} needs an array, not ${typeName(array)}`);
+  });
 }
 
 function inArray(value: unknown, array: unknown): boolean {
-  if (!Array.isArray(array)) {
-    fail(40081, `$in requires an array as a second argument, found: ${typeName(array)}`);
-  }
-  return array.some((entry) => equalValues(entry, value));
+  if (Array.isArray(array)) return array.some((entry) => equalValues(entry, value));
+  fail(40081, `$in requires an array as a second argument, found: ${typeName(array)}`);
 }
 
 export const eagerOperators: Readonly<Record<string, Eager>> = {
@@ -124,28 +142,10 @@ export const eagerOperators: Readonly<Record<string, Eager>> = {
   $type: fixed(1, typeName),
   $isNumber: fixed(1, isNumeric),
   $in: fixed(2, inArray),
-  $first: fixed(1, (array) => elementAt('$first', array, 0)),
-  $last: fixed(1, (array) => elementAt('$last', array, -1)),
-  $toLong: fixed(1, toLong),
-  $toObjectId: fixed(1, toObjectId),
-  $toDate: fixed(1, (value) => {
-    if (value instanceof ObjectId) return value.getTimestamp();
-    const time =
-      typeof value === 'string'
-        ? Date.parse(value)
-        : isNumeric(value)
-          ? toDouble(value)
-          : Number(value ?? Number.NaN);
-    if (isNull(value)) return null;
-    if (Number.isNaN(time)) fail(241, `Failed to convert ${typeName(value)} to date in $convert`);
-    return new Date(time);
-  }),
-  $toString: fixed(1, (value) => {
-    if (isNull(value)) return null;
-    if (value instanceof Date) return value.toISOString();
-    if (!['string', 'bool', 'objectId'].includes(typeName(value)) && !isNumeric(value)) {
-      fail(241, `Unsupported conversion from ${typeName(value)} to string in $convert`);
-    }
-    return String(value);
-  }),
+  $first: element('$first', 0),
+  $last: element('$last', -1),
+  $toLong: conversion('long', toLong),
+  $toObjectId: conversion('objectId', toObjectId),
+  $toDate: conversion('date', toDate),
+  $toString: conversion('string', toText),
 };
