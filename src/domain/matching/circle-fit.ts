@@ -7,6 +7,7 @@ export const SMALLEST_CIRCLE = 3;
 export const LARGEST_CIRCLE = 6;
 /** Clocks further apart than this are far: somebody with all others so far away would be alone. */
 const FAR_MINUTES = 4 * 60;
+
 /**
  * Whether people can be one circle: a language and two hours that all of them share, nobody to be kept apart,
  * and nobody whose clock is far from everybody else's.

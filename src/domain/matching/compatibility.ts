@@ -18,7 +18,7 @@ export function checkWeights(weights: MatchingWeights): void {
 }
 
 /** Whether two people may be proposed to each other at all. */
-export function isFeasible(a: PoolMember, b: PoolMember): boolean {
+function isFeasible(a: PoolMember, b: PoolMember): boolean {
   return CONDITIONS.every((condition) => condition.weigh(a, b) >= condition.least);
 }
 

@@ -14,10 +14,6 @@ export class EventHeap {
     this.place = new Int32Array(size).fill(-1);
   }
 
-  get size(): number {
-    return this.count;
-  }
-
   /** Puts an id at a time, or moves it there. */
   set(id: number, time: number): void {
     let at = this.place[id]!;

@@ -32,6 +32,7 @@ export type CirclesRound = {
 };
 
 export type CirclesOptions = {
+  /** Hears how much of a stage is done, 0 to 1; a small pool has no stage of candidates. */
   progress?: (stage: 'candidates' | 'seats', done: number) => void;
 };
 
@@ -40,8 +41,8 @@ type Wishes = (who: number) => readonly number[];
 
 /**
  * Circles of the wanted size, some of 3 to 6 where the count does not come out even: exact pairs, then exact
- * pairs of pairs (and, for other sizes, exact additions to those), then exchanges between circles for the
- * greatest sum, then for the weakest. All in a circle share a language and two hours, nobody is alone in a far
+ * pairs of pairs (and, for other sizes, exact additions to those), then all seated anew and anew for
+ * the greatest sum, then for the weakest (`improve-circles.ts`). All in a circle share a language and two hours, nobody is alone in a far
  * time zone. Who fits no circle is left and comes first next time. Deterministic; the result is good, not
  * proven the best: that is hard already for circles of three.
  */

@@ -17,5 +17,3 @@ export type Condition = Weighed & { kind: 'required' | 'needed'; name: string; l
 
 /** What makes one possible match better than another; `weigh` gives 0 to `most`. */
 export type Wanted = Weighed & { kind: 'wanted'; name: keyof MatchingWeights; most: number };
-
-export type Criterion = Condition | Wanted;

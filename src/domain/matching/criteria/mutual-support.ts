@@ -23,6 +23,6 @@ export const mutualSupport: Wanted = {
 };
 
 /** In sixtieths of the wishes. */
-export function wishesMet(wants: number, offers: number): number {
+function wishesMet(wants: number, offers: number): number {
   return wants === 0 ? 0 : (ALL_WISHES * bitCount(wants & offers)) / bitCount(wants);
 }
