@@ -167,7 +167,13 @@ const write = (expiring: boolean): fc.Arbitrary<Operation> =>
       ),
     },
     { weight: 1, arbitrary: byId.map((f) => ({ do: 'delete', filter: f, multi: false }) as const) },
+    ...(expiring ? [{ weight: 1, arbitrary: byId.map(touch) }] : []),
   );
+
+/** Only where the clock is ours. */
+function touch(filter: Loose): Operation {
+  return { do: 'update', filter, update: { $currentDate: { seen: true } }, multi: false, upsert: false };
+}
 
 /** One thing that a client may do to a collection; `expiring` also with dates that run out. */
 export function operation(expiring: boolean): fc.Arbitrary<Operation> {

@@ -365,6 +365,9 @@ function changeField(document: Loose, path: string, operator: string, argument: 
       if (!(path in document) || (operator === '$min' ? order < 0 : order > 0)) document[path] = argument;
       break;
     }
+    case '$currentDate':
+      document[path] = new Date(now);
+      break;
     case '$rename':
       if (old === undefined) break;
       delete document[path];
