@@ -18,9 +18,8 @@ export function compileCollation(collation: unknown): CompareStrings | undefined
   if (locale === 'simple') return undefined;
   if (typeof locale !== 'string' || !/^en(_US)?$/.test(locale)) refuse(`a collation for '${String(locale)}'`);
   const level = isNumeric(strength) ? toDouble(strength) : 0;
-  if (level < 1 || level > 3 || (caseLevel === true && level !== 1)) {
+  if (level < 1 || level > 3 || (caseLevel === true && level !== 1))
     refuse(`a collation with strength ${String(strength)}${caseLevel === true ? ' and caseLevel' : ''}`);
-  }
   const sensitivity = caseLevel === true ? 'case' : (['base', 'accent', 'variant'] as const)[level - 1];
   return new Intl.Collator(locale.replace('_', '-'), { sensitivity }).compare;
 }

@@ -87,9 +87,8 @@ export class Collection {
       const keys = index.keysOf(document);
       if (keys.length > 1) index.multikey = true;
       for (const key of keys) {
-        if (definition.unique === true && index.holder(key, record) !== undefined) {
+        if (definition.unique === true && index.holder(key, record) !== undefined)
           throw index.duplicateKey(this.namespace, key);
-        }
         index.add(key, record);
       }
     }
@@ -98,9 +97,8 @@ export class Collection {
 
   dropIndex(name: string): void {
     if (name === '_id_') fail(72, 'cannot drop _id index');
-    if (!this.indexes.some((index) => index.definition.name === name)) {
+    if (!this.indexes.some((index) => index.definition.name === name))
       fail(27, `index not found with name [${name}]`);
-    }
     this.indexes = this.indexes.filter((index) => index.definition.name !== name);
     this.catalogVersion = randomUUID();
   }

@@ -41,9 +41,8 @@ export class Cursors {
   getMore(id: unknown, namespace: string, batchSize: number | undefined): Doc {
     const cursor = this.#cursors.get(String(id));
     if (cursor === undefined) fail(43, `cursor id ${String(id)} not found`);
-    if (cursor.namespace !== namespace) {
+    if (cursor.namespace !== namespace)
       fail(13, `the cursor belongs to another namespace: '${cursor.namespace}'`);
-    }
     cursor.usedAt = performance.now();
     const nextBatch = takeBatch(cursor, batchSize || Number.POSITIVE_INFINITY);
     if (cursor.next < cursor.documents.length)

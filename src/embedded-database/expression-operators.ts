@@ -32,19 +32,15 @@ function ordered(holds: (order: number) => boolean): Eager {
 /** Calculates with two values; a date moves by milliseconds, and a long that is too small becomes a double. */
 function arithmetic(operation: Operation, a: unknown, b: unknown): unknown {
   if (isNull(a) || isNull(b)) return null;
-  if (a instanceof Date && b instanceof Date && operation === 'subtract') {
+  if (a instanceof Date && b instanceof Date && operation === 'subtract')
     return Long.fromNumber(a.getTime() - b.getTime());
-  }
   if (b instanceof Date && operation === 'add') return arithmetic(operation, b, a);
-  if (a instanceof Date && isNumeric(b) && (operation === 'add' || operation === 'subtract')) {
+  if (a instanceof Date && isNumeric(b) && (operation === 'add' || operation === 'subtract'))
     return new Date(a.getTime() + (operation === 'add' ? 1 : -1) * toDouble(b));
-  }
-  if (!isNumeric(a) || !isNumeric(b)) {
+  if (!isNumeric(a) || !isNumeric(b))
     fail(14, `$${operation} does not support ${typeName(isNumeric(a) ? b : a)}`);
-  }
-  if ((operation === 'divide' || operation === 'mod') && toDouble(b) === 0) {
+  if ((operation === 'divide' || operation === 'mod') && toDouble(b) === 0)
     fail(operation === 'divide' ? 2 : 16610, `can't $${operation} by zero`);
-  }
   return calculate(operation, a, b) ?? calculate(operation, double(toDouble(a)) as Numeric, b);
 }
 

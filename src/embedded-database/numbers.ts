@@ -84,9 +84,8 @@ export type Operation = keyof typeof doubles;
  */
 export function calculate(operation: Operation, a: Numeric, b: Numeric): Numeric | undefined {
   const kinds = [kindOf(a), kindOf(b)];
-  if (operation === 'divide' || kinds.includes('double')) {
+  if (operation === 'divide' || kinds.includes('double'))
     return double(doubles[operation](toDouble(a), toDouble(b))) as Numeric;
-  }
   const result = integers[operation](toBigInt(a) as bigint, toBigInt(b) as bigint);
   return integer(result, kinds.includes('long') ? 'long' : 'int');
 }

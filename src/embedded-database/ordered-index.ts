@@ -126,9 +126,8 @@ function sameValues(a: readonly unknown[], b: readonly unknown[]): boolean {
 function isPresent(value: unknown, path: readonly string[]): boolean {
   const [part, ...rest] = path;
   if (part === undefined) return value !== undefined;
-  if (Array.isArray(value)) {
+  if (Array.isArray(value))
     return value.some((element) => isPresent(element, path)) || isPresent(value[Number(part)], rest);
-  }
   return isDocument(value) && has(value, part) && isPresent(value[part], rest);
 }
 

@@ -63,9 +63,7 @@ function expand(positions: Position[]): unknown[][] {
   const here = positions.map((start) => {
     const position = descend(start);
     if (!position.done && Array.isArray(position.value)) {
-      if (array !== undefined && array !== position.value) {
-        fail(171, 'cannot index parallel arrays');
-      }
+      if (array !== undefined && array !== position.value) fail(171, 'cannot index parallel arrays');
       array = position.value;
     }
     return position;
@@ -138,8 +136,7 @@ export function compileSort(sort: Doc, collation?: CompareStrings): (a: Doc, b: 
 export function sortDirection(direction: unknown): 1 | -1 {
   const number = Number(String(direction));
   if (number === 1 || number === -1) return number;
-  if (isDocument(direction)) {
+  if (isDocument(direction))
     fail(238, `The embedded database does not support sorting by ${Object.keys(direction)[0]}`);
-  }
   fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
 }

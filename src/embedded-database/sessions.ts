@@ -27,9 +27,8 @@ export class Sessions {
 
   get(lsid: unknown): Session {
     const id = (lsid as Doc | undefined)?.['id'];
-    if ((id as { _bsontype?: string } | undefined)?._bsontype !== 'Binary') {
+    if ((id as { _bsontype?: string } | undefined)?._bsontype !== 'Binary')
       fail(14, "BSON field 'lsid.id' is missing or not a UUID");
-    }
     return this.byKey((id as Binary).toString('hex'));
   }
 

@@ -84,9 +84,8 @@ function refuseConflicts(paths: string[]): void {
   const sorted = [...paths].sort();
   for (const path of sorted) {
     const conflict = sorted.find((other) => other.startsWith(`${path}.`));
-    if (conflict !== undefined || sorted.indexOf(path) !== sorted.lastIndexOf(path)) {
+    if (conflict !== undefined || sorted.indexOf(path) !== sorted.lastIndexOf(path))
       fail(40, `Updating the path '${conflict ?? path}' would create a conflict at '${path}'`);
-    }
   }
 }
 
@@ -98,9 +97,8 @@ function compileArrayFilters(update: Doc, arrayFilters: unknown, scope: Scope): 
   for (const filter of arrayFilters as unknown[]) {
     const names = new Set(isDocument(filter) ? identifiers(filter) : []);
     const [name] = names;
-    if (!isDocument(filter) || name === undefined || names.size > 1) {
+    if (!isDocument(filter) || name === undefined || names.size > 1)
       fail(9, 'an array filter needs a single top-level field name');
-    }
     if (filters.has(name)) fail(9, `Found multiple array filters for ${name}`);
     if (!used.includes(`$[${name}]`))
       fail(9, `The array filter for identifier '${name}' was not used in the update`);
