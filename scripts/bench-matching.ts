@@ -139,7 +139,11 @@ const SECTIONS: Record<string, () => void> = {
     }
   },
   large: () => {
-    const { seconds, searched, pairs, megabytes, lateMs } = largeRound(50_000);
+    // The clock counts what else the machine does, so the best of three here too; the memory is of the worst.
+    const runs = [largeRound(50_000), largeRound(50_000), largeRound(50_000)];
+    const best = runs.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+    const { seconds, searched, pairs, lateMs } = best;
+    const megabytes = Math.max(...runs.map((run) => run.megabytes));
     console.log(
       `members to matching, n=50000, two threads: ${seconds.toFixed(2)} s of the clock, of them ` +
         `${searched.toFixed(2)} s to all candidates; ${pairs} pairs; ${megabytes.toFixed(0)} MB at most; ` +

@@ -41,10 +41,10 @@ type Wishes = (who: number) => readonly number[];
 
 /**
  * Circles of the wanted size, some of 3 to 6 where the count does not come out even: exact pairs, then exact
- * pairs of pairs (and, for other sizes, exact additions to those), then all seated anew and anew for
- * the greatest sum, then for the weakest (`improve-circles.ts`). All in a circle share a language and two hours, nobody is alone in a far
- * time zone. Who fits no circle is left and comes first next time. Deterministic; the result is good, not
- * proven the best: that is hard already for circles of three.
+ * pairs of pairs (and, for other sizes, exact additions to those), then all are seated anew and anew for the
+ * greatest sum, then for the weakest (`improve-circles.ts`). All in a circle share a language and two hours,
+ * nobody is alone in a far time zone. Who fits no circle is left and comes first next time. Deterministic; the
+ * result is good, not proven the best: that is hard already for circles of three.
  */
 export function formCircles(input: CirclesInput, { progress }: CirclesOptions = {}): CirclesRound {
   const table = readRound(input);
