@@ -125,6 +125,7 @@ export class Dispatcher {
   }
 
   #inTransaction(name: string, command: Command, shared: Shared, session: Session): Doc {
+    session.connectionId = shared.connectionId;
     const txnNumber = numberOf(shared.body);
     if (shared.body['startTransaction'] === true) {
       if (txnNumber < session.txnNumber) throw tooOld(session, txnNumber);

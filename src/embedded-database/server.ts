@@ -40,6 +40,7 @@ function serve(socket: Socket, dispatcher: Dispatcher, connectionId: number): vo
   let queue = Promise.resolve();
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
+  socket.on('close', () => dispatcher.sessions.abandon(connectionId));
   socket.on('data', (chunk: Buffer) => {
     parts.push(chunk);
     size += chunk.length;

@@ -10,6 +10,8 @@ export interface Session {
   /** The highest number the client has given a write or a transaction. */
   txnNumber: number;
   transaction: Transaction | undefined;
+  /** The connection over which its transaction was last heard of. */
+  connectionId: number;
   outcome: 'none' | 'committed' | 'aborted';
   /** The answer to the retryable write of that number, once there is one. */
   reply: Promise<Doc> | undefined;
@@ -37,6 +39,7 @@ export class Sessions {
       key,
       txnNumber: -1,
       transaction: undefined,
+      connectionId: 0,
       outcome: 'none',
       reply: undefined,
       answer: undefined,
@@ -61,6 +64,15 @@ export class Sessions {
     session.transaction?.abort();
     session.transaction = undefined;
     session.outcome = 'aborted';
+  }
+
+  /**
+   * Aborts what a connection that broke had left open: a client that was killed will not come back for it,
+   * and others need not wait for its minute to pass. A server may abort a transaction at any time.
+   */
+  abandon(connectionId: number): void {
+    for (const session of this.#sessions.values())
+      if (session.transaction !== undefined && session.connectionId === connectionId) this.abort(session);
   }
 
   end(lsid: unknown): void {

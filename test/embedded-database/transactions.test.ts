@@ -208,6 +208,24 @@ describe('a numbered write', () => {
     connection.close();
   });
 
+  it('leaves nothing locked when its client is killed in the middle of a transaction', async () => {
+    const c = collection();
+    await c.insertOne({ _id: 1, n: 1 });
+    const connection = await rawConnection(database().uri);
+    const reply = await connection.send({
+      update: c.collectionName,
+      updates: [{ q: { _id: 1 }, u: { $set: { n: 2 } } }],
+      lsid: { id: new UUID() },
+      txnNumber: Long.fromNumber(1),
+      autocommit: false,
+      startTransaction: true,
+    });
+    expect(reply).toMatchObject({ ok: 1, nModified: 1 });
+    connection.close();
+    await c.updateOne({ _id: 1 }, { $inc: { n: 10 } }, { maxTimeMS: 5_000 });
+    expect(await c.findOne()).toEqual({ _id: 1, n: 11 });
+  });
+
   it('is refused in a transaction that was never begun', async () => {
     const connection = await rawConnection(database().uri);
     const stray = { find: 'x', lsid: { id: new UUID() }, txnNumber: Long.fromNumber(1), autocommit: false };
