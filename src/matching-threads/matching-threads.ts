@@ -1,46 +1,16 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { mergeBest } from '#domain/matching/candidates';
-import type { RoundInput } from '#domain/matching/form-pairs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type MatchedPair, type MatchResult, matchPairs } from '#domain/matching/match-pairs';
 import type { Matching } from '#use-cases/ports/matching';
-import { doTask, type RoundAnswer, type RoundTask } from './round-task.ts';
+import { type FromMatcher, slicesOf, type ToMatcher } from './round-task.ts';
+import { startThread } from './start-thread.ts';
 
 /** A pool of this many is matched within a few milliseconds; a thread would take longer to start. */
 const AT_ONCE = 60;
 /** From this size on the search for candidates is worth sharing. */
 const SHARED_FROM = 20_000;
 
-const isSource = import.meta.url.endsWith('.ts');
-const WORKER = new URL(`./round-worker.${isSource ? 'ts' : 'js'}`, import.meta.url);
-
-/** A thread does not inherit how its process reads TypeScript, so from the sources it asks for that first. */
-const LOAD_SOURCE = `import('tsx/esm/api').then(({ register }) => {
-  register();
-  return import(${JSON.stringify(WORKER.href)});
-});`;
-
-/** Runs a task in a thread of its own, so that the bot's heartbeat never waits for a round. */
-const inThread = <Task extends RoundTask>(task: Task): Promise<RoundAnswer<Task>> =>
-  new Promise((resolve, reject) => {
-    const worker = isSource
-      ? new Worker(LOAD_SOURCE, { eval: true, workerData: task, execArgv: ['--conditions=source'] })
-      : new Worker(WORKER, { workerData: task });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`a matching thread ended with ${code} and no answer`)));
-  });
-
-const matchInThreads = async (input: RoundInput, threads: number) => {
-  if (threads === 1) return inThread({ do: 'match', input, best: null });
-  const shares = await Promise.all(
-    Array.from({ length: threads }, (_, first) =>
-      inThread({ do: 'search', input, share: { first, of: threads } }),
-    ),
-  );
-  return inThread({ do: 'match', input, best: mergeBest(shares, input.pool.length) });
-};
-
-/** `Matching` off the event loop; the same pairs at any number of threads. */
+/** `Matching` off the event loop, which it never holds up for long; the same pairs at any number of threads. */
 export class MatchingThreads implements Matching {
   readonly #threads: number;
   readonly #sharedFrom: number;
@@ -51,13 +21,27 @@ export class MatchingThreads implements Matching {
     this.#sharedFrom = sharedFrom;
   }
 
-  async pairs(...[pool, weights, { on, seed = 0 }]: Parameters<Matching['pairs']>) {
-    const input: RoundInput = { pool, weights, seed, on };
-    const task = { do: 'match', input, best: null } as const;
-    const { pairs, left } =
-      pool.length <= AT_ONCE
-        ? (doTask(task) as RoundAnswer<typeof task>)
-        : await matchInThreads(input, pool.length < this.#sharedFrom ? 1 : this.#threads);
-    return { pairs, left };
+  async pairs(...[pool, weights, { on, seed = 0 }]: Parameters<Matching['pairs']>): Promise<MatchResult> {
+    if (pool.length <= AT_ONCE) return matchPairs(pool, weights, { on, seed });
+    const thread = startThread('match-thread');
+    const tell = (told: ToMatcher) => thread.postMessage(told);
+    const answer = new Promise<MatchResult>((resolve, reject) => {
+      const pairs: MatchedPair[] = [];
+      thread.on('message', (answered: FromMatcher) => {
+        if (answered.say === 'pairs') pairs.push(...answered.slice);
+        else resolve({ pairs, left: answered.left });
+      });
+      thread.once('error', reject);
+      thread.once('exit', (code) => reject(new Error(`a matching thread ended with ${code} and no answer`)));
+    });
+    // Heard in any case: the thread may fail while the pool is still on its way.
+    answer.catch(() => {});
+    for (const slice of slicesOf(pool)) {
+      tell({ say: 'members', slice });
+      await nextTurn();
+    }
+    const threads = pool.length < this.#sharedFrom ? 1 : this.#threads;
+    tell({ say: 'begin', weights, on, seed, threads });
+    return answer;
   }
 }

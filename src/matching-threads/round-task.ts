@@ -1,15 +1,23 @@
-import { bestCandidates, CANDIDATES } from '#domain/matching/candidates';
-import { formPairs, type PairsRound, type RoundInput, readRound } from '#domain/matching/form-pairs';
+import type { LocalDate } from '#domain/ids';
+import type { MatchedPair, MatchResult } from '#domain/matching/match-pairs';
+import type { Candidate } from '#domain/matching/profile';
+import type { ScoreColumns } from '#domain/matching/score-table';
+import type { MatchingWeights } from '#domain/preset';
 
-/** A piece of a round that one thread can do: a share of the search for candidates, or the matching itself. */
-export type RoundTask =
-  | { do: 'search'; input: RoundInput; share: { first: number; of: number } }
-  | { do: 'match'; input: RoundInput; best: Float64Array | null };
+/** What a matching thread is told: the pool in slices, then to begin. */
+export type ToMatcher =
+  | { say: 'members'; slice: readonly Candidate[] }
+  | { say: 'begin'; weights: MatchingWeights; on: LocalDate; seed: number; threads: number };
 
-export type RoundAnswer<Task extends RoundTask> = Task['do'] extends 'search' ? Float64Array : PairsRound;
+/** What it answers, in slices too: whoever listens must not be held up by one large message. */
+export type FromMatcher = { say: 'pairs'; slice: MatchedPair[] } | { say: 'left'; left: MatchResult['left'] };
 
-/** Does a task in the thread that calls it. */
-export const doTask = (task: RoundTask): Float64Array | PairsRound =>
-  task.do === 'search'
-    ? bestCandidates(readRound(task.input), CANDIDATES, { share: task.share })
-    : formPairs(task.input, task.best ? { best: task.best } : {});
+/** What a searching thread is given: the numbers of a round, and its share of the members. */
+export type Search = { columns: ScoreColumns; share: { first: number; of: number } };
+
+/** So many fit into one message that copying it takes a few milliseconds. */
+export const SLICE = 250;
+
+export const slicesOf = function* <Item>(items: readonly Item[]): Generator<Item[]> {
+  for (let from = 0; from < items.length; from += SLICE) yield items.slice(from, from + SLICE);
+};
