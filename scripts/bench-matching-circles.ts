@@ -1,13 +1,8 @@
 import type { ScoreLookup } from '#domain/matching/score-matrix';
 import type { Dice } from '#domain/matching/dice';
 
-/**
- * The exchange method of anticlust (Papenberg and Klau 2021) turned to likeness: from random groups, each member
- * in turn exchanges places with whoever adds most to the sum within groups, until no exchange does. A pair that
- * may not meet counts as a heavy loss.
- */
-export function localMaximum(size: number, groupSize: number, score: ScoreLookup, roll: Dice): number[][] {
-  const worth = (a: number, b: number) => (score(a, b) < 0 ? -20_000 : score(a, b));
+/** Groups of a size as they fall; the last may be smaller. */
+export function randomGroups(size: number, groupSize: number, roll: Dice): number[][] {
   const order = Array.from({ length: size }, (_, i) => i);
   for (let i = size - 1; i > 0; i--) {
     const j = roll(i + 1);
@@ -15,6 +10,17 @@ export function localMaximum(size: number, groupSize: number, score: ScoreLookup
   }
   const groups: number[][] = [];
   for (let i = 0; i < size; i += groupSize) groups.push(order.slice(i, i + groupSize));
+  return groups;
+}
+
+/**
+ * The exchange method of anticlust (Papenberg and Klau 2021) turned to likeness: from random groups, each member
+ * in turn exchanges places with whoever adds most to the sum within groups, until no exchange does. A pair that
+ * may not meet counts as a heavy loss.
+ */
+export function localMaximum(size: number, groupSize: number, score: ScoreLookup, roll: Dice): number[][] {
+  const worth = (a: number, b: number) => (score(a, b) < 0 ? -20_000 : score(a, b));
+  const groups = randomGroups(size, groupSize, roll);
   const groupOf = new Int32Array(size);
   groups.forEach((group, g) => {
     for (const i of group) groupOf[i] = g;

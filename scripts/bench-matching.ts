@@ -5,8 +5,8 @@
  * time, but where threads are counted of the clock. At the end, what was to be reached and whether it was.
  */
 import { bestCandidates, pairsAmong } from '#domain/matching/candidates';
-import { circleScore } from '#domain/matching/circle-fit';
-import { scoreLookup, scoreMatrix } from '#domain/matching/score-matrix';
+import { circleFits, circleScore } from '#domain/matching/circle-fit';
+import { type ScoreLookup, scoreLookup, scoreMatrix } from '#domain/matching/score-matrix';
 import type { ZoneId } from '#domain/ids';
 import { dice } from '#domain/matching/dice';
 import { formCircles } from '#domain/matching/form-circles';
@@ -17,7 +17,7 @@ import { tieredGraph } from '#domain/matching/tiered-graph';
 import { verifyMatching } from '#domain/matching/verify-matching';
 import type { WeightedGraph } from '#domain/matching/weighted-graph';
 import { PRESETS } from '#programmes/presets';
-import { localMaximum } from './bench-matching-circles.ts';
+import { localMaximum, randomGroups } from './bench-matching-circles.ts';
 import { largeRound } from './bench-matching-large.ts';
 import { edmondsBlossomFixed, lemon, type PeerAnswer } from './bench-matching-peers.ts';
 import { benchPool, ON } from './bench-matching-pools.ts';
@@ -99,6 +99,23 @@ function completeGraph(size: number): WeightedGraph {
   return { size, ends, weights: Float64Array.from({ length: edges }, () => 1 + roll(10_000)) };
 }
 
+/** Objective (a pair that may not meet adds nothing), the weakest circle that fits, and how many fit. */
+function tellCircles(
+  whose: string,
+  table: ScoreTable,
+  score: ScoreLookup,
+  groups: readonly number[][],
+): void {
+  const worth: ScoreLookup = (a, b) => Math.max(0, score(a, b));
+  const sums = groups.map((group) => circleScore(worth, group));
+  const fitting = sums.filter((_, g) => circleFits(table, groups[g]!));
+  console.log(
+    `${whose}: objective ${sums.reduce((total, sum) => total + sum, 0)}, ` +
+      `weakest that fits ${fitting.length > 0 ? Math.min(...fitting) : '-'}, ` +
+      `${((100 * fitting.length) / groups.length).toFixed(1)}% of ${groups.length} fully feasible`,
+  );
+}
+
 const SECTIONS: Record<string, () => void> = {
   exact: () => {
     const npmTimes = new Map([
@@ -156,7 +173,17 @@ const SECTIONS: Record<string, () => void> = {
     for (const size of [1_000, 10_000]) {
       const run = () => formCircles({ ...input(size), circleSize: 4 });
       const [{ circles, left }, seconds] = size > 1_000 ? timed(run) : timedWarm(run);
-      console.log(`circles of 4, n=${size}: ${seconds.toFixed(2)} s, ${circles.length}, ${left.length} left`);
+      console.log(
+        `circles of 4, n=${size}: ${seconds.toFixed(2)} s, ${circles.length} circles, ${left.length} left`,
+      );
+      const table = readRound(input(size));
+      const score = scoreLookup(table, size <= 1_000 ? scoreMatrix(table) : null);
+      const place = new Map(table.members.map(({ person }, i) => [person, i]));
+      const ours = circles.map(({ members }) => members.map((person) => place.get(person)!));
+      tellCircles('  ours', table, score, ours);
+      tellCircles('  random', table, score, randomGroups(size, 4, dice(1)));
+      const [swapped, slow] = timed(() => localMaximum(size, 4, score, dice(1)));
+      tellCircles(`  swap search from random (${slow.toFixed(2)} s)`, table, score, swapped);
       if (size === 1_000) aim('circles of 4, n=1000, in .15 s', `${seconds.toFixed(2)} s`, seconds <= 0.15);
     }
     // The peer knows no conditions, so this pool has none: one language, all of the week free, one zone.

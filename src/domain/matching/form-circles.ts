@@ -3,6 +3,7 @@ import { CANDIDATES, bestCandidates, partnerOf } from './candidates.ts';
 import { circleFits, circleScore, LARGEST_CIRCLE, scoreWith } from './circle-fit.ts';
 import { FULL_SCORE } from './compatibility.ts';
 import { type RoundInput, readRound } from './form-pairs.ts';
+import { type CircleReason, explainCircle } from './explain-circle.ts';
 import { improveCircles } from './improve-circles.ts';
 import { seatTheRest } from './seat-the-rest.ts';
 import { provenMatching } from './proven-matching.ts';
@@ -23,6 +24,7 @@ export type FormedCircle = {
   members: PersonId[];
   /** The sum of the scores of its pairs. */
   score: number;
+  reason: CircleReason;
 };
 
 export type CirclesRound = {
@@ -59,6 +61,7 @@ export function formCircles(input: CirclesInput, { progress }: CirclesOptions = 
   const circles = better.map((circle) => ({
     members: circle.map((i) => members[i]!.person).sort(),
     score: circleScore(score, circle),
+    reason: explainCircle(circle.map((i) => members[i]!)),
   }));
   const why = (i: number) => (wishes(i).length > 0 ? 'odd-one-out' : 'nobody-feasible');
   return {

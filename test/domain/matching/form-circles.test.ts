@@ -58,6 +58,26 @@ describe('a round of circles', () => {
     ]);
   });
 
+  test('says why: what most of them hold, what all of them speak, and when all are free', () => {
+    const pool = names(4).map((name, i) =>
+      aCandidate(name, {
+        zone: 'UTC' as ZoneId,
+        languages: i === 0 ? ['en', 'de'] : ['en', 'fr'],
+        values: i === 3 ? ['nature', 'calm'] : ['calm', 'faith'],
+        themes: i < 2 ? ['work'] : [],
+        freeTimes: [2, i],
+      }),
+    );
+    const [circle] = circlesOf(pool).circles;
+    expect(circle!.reason).toEqual({
+      values: ['calm', 'faith'],
+      themes: [],
+      languages: ['en'],
+      sharedHours: 4,
+      meetAtUtcHours: [18],
+    });
+  });
+
   test('needs two hours that all share, not only two and two', () => {
     // Each two of them share an evening, all four do not.
     const evenings: DayPart[][] = [

@@ -17,7 +17,7 @@ export const sharedFreeHours: Condition = {
 };
 
 /** Up to three hours to meet: the start of each free stretch, one a day first, so that there is a choice. */
-function meetingHours(shared: WeekHours): number[] {
+export function meetingHours(shared: WeekHours): number[] {
   const hours = listHours(shared);
   const starts = hours.filter((hour) => !hours.includes(hour - 1));
   const onePerDay = starts.filter((hour, i) => i === 0 || dayOf(hour) !== dayOf(starts[i - 1]!));
