@@ -110,7 +110,9 @@ describe('a trial', () => {
       .filter(
         (dispatch) =>
           dispatch.do === 'post' &&
-          ['proposal', 'prompt', 'rhythm-prompt', 'charter-reminder', 'vote-extension', 're-entry'].includes(dispatch.notice.kind),
+          ['proposal', 'prompt', 'rhythm-prompt', 'charter-reminder', 'vote-extension', 're-entry'].includes(
+            dispatch.notice.kind,
+          ),
       )
       .flatMap((dispatch) =>
         dispatch.do === 'post'
