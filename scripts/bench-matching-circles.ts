@@ -16,9 +16,15 @@ export function randomGroups(size: number, groupSize: number, roll: Dice): numbe
 /**
  * The exchange method of anticlust (Papenberg and Klau 2021) turned to likeness: from random groups, each member
  * in turn exchanges places with whoever adds most to the sum within groups, until no exchange does. A pair that
- * may not meet counts as a heavy loss.
+ * may not meet counts as a heavy loss. A pass looks at every two members; a large pool can be given fewer of them.
  */
-export function localMaximum(size: number, groupSize: number, score: ScoreLookup, roll: Dice): number[][] {
+export function localMaximum(
+  size: number,
+  groupSize: number,
+  score: ScoreLookup,
+  roll: Dice,
+  passes = Number.POSITIVE_INFINITY,
+): number[][] {
   const worth = (a: number, b: number) => (score(a, b) < 0 ? -20_000 : score(a, b));
   const groups = randomGroups(size, groupSize, roll);
   const groupOf = new Int32Array(size);
@@ -30,7 +36,7 @@ export function localMaximum(size: number, groupSize: number, score: ScoreLookup
     for (const other of group) if (other !== without && other !== who) sum += worth(who, other);
     return sum;
   };
-  for (let changed = true; changed; ) {
+  for (let changed = true, pass = 0; changed && pass < passes; pass++) {
     changed = false;
     for (let x = 0; x < size; x++) {
       let best = -1;
