@@ -14,6 +14,10 @@ type Tree = { [key: string]: Tree } & { _errors?: { code: string; message: strin
  * Discord reports all faults of a body together, nested as the body is; so do we, because a bot that logs
  * the answer should look the same against either.
  *
+ * Discord's pages name few of the inner codes. 50035 and the place of a fault can be relied upon; where no page
+ * and no public report gives an inner code, the nearest of its family stands (`BASE_TYPE_*`, `COMPONENT_*`,
+ * `APPLICATION_COMMAND_*`, `GUILD_SCHEDULED_EVENT_*`), and a bot should not depend on it.
+ *
  * Source: developers/reference.mdx, "Error Messages".
  */
 export class FormErrors {
