@@ -2,9 +2,9 @@ import { err, ok } from '@sapphire/result';
 import { addDays, localDateOf } from '#domain/time/local-time';
 import type { App } from './app.ts';
 import { closePartnership } from './close-partnership.ts';
+import { comeBack } from './come-back.ts';
 import type { Deps } from './deps.ts';
 import { allNamed, named } from './named.ts';
-import { planRhythmPrompt } from './plan-prompts.ts';
 import { trialProgress } from './trial-progress.ts';
 import { pauseUntil } from './vote.ts';
 import { livePartnerAsking, partnerAsking } from './who-asks.ts';
@@ -39,29 +39,14 @@ export const findFacilitator =
 
 /** One tap back from a pause into the steady rhythm; the first prompt is a soft re-entry. */
 export const resumePartnership =
-  ({ unitOfWork, clock, presets }: Deps): App['resumePartnership'] =>
+  (deps: Deps): App['resumePartnership'] =>
   (actor, { partnership: id }) =>
-    unitOfWork.run(actor.guild, async (unit) => {
+    deps.unitOfWork.run(actor.guild, async (unit) => {
       const asking = await livePartnerAsking(unit, actor, id);
       if (asking.isErr()) return err(asking.unwrapErr());
       const { partnership } = asking.unwrap();
       if (partnership.state.kind !== 'paused') return err({ kind: 'already-done' });
-      const now = clock.now();
-      const changed = { ...partnership, state: { kind: 'steady' as const, since: now } };
-      await unit.partnerships.save(changed, partnership.version);
-      await unit.ledger.cancel(id, ['end-pause']);
-      await unit.ledger.record({
-        subject: id,
-        kind: 're-entry',
-        occurrence: String(partnership.version),
-        target: { kind: 'partnership', partnership: id },
-        dueAt: now,
-      });
-      await planRhythmPrompt(
-        unit,
-        changed,
-        addDays(localDateOf(now, partnership.zone), presets[partnership.preset].rhythmDays),
-      );
+      await comeBack(unit, partnership, deps);
       return ok({ resumed: true as const });
     });
 

@@ -1,12 +1,9 @@
-import type { PersonId, ZoneId } from '#domain/ids';
+import type { PersonId } from '#domain/ids';
 import type { MatchReason } from '#domain/matching/profile';
 import type { Named } from '#use-cases/ports/notices';
 import type { Words } from '../words/en.ts';
 import { escapeText } from './escape-text.ts';
 import { mention } from './mention.ts';
-
-/** Somebody in a match, with the clock they live by. */
-export type Matched = Named & { zone: ZoneId };
 
 /**
  * What makes a match, in lines: shared values, one useful difference, shared themes and languages. `reader`

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Channel, Guild, Message, Notification, Person } from '../local-discord/world/entities.ts';
+import type { Channel, Guild, Notification, Person } from '../local-discord/world/entities.ts';
 import type { World } from '../local-discord/world/world.ts';
 
 /** Which JSON the file holds; another number begins again. */
@@ -73,14 +73,4 @@ export function thawWorld(world: World, text: string): void {
     else world.channels.set(channel.id, channel);
   }
   world.notifications.push(...(file.notifications as Notification[]));
-}
-
-/** How many messages a world holds, with those only one person sees. */
-export function countMessages(world: World): number {
-  let count = 0;
-  for (const channel of world.channels.values()) {
-    const held: ReadonlyMap<string, Message>[] = [channel.messages, channel.ephemerals];
-    for (const messages of held) count += messages.size;
-  }
-  return count;
 }

@@ -1,7 +1,6 @@
 import type { PartnershipId, PersonId, ProposalId, RoundId, VoteId } from '#domain/ids';
-import { addDays, localDateOf } from '#domain/time/local-time';
 import { closePartnership } from '../close-partnership.ts';
-import { planRhythmPrompt } from '../plan-prompts.ts';
+import { comeBack } from '../come-back.ts';
 import type { Unit } from '../ports/unit-of-work.ts';
 import { closeVote } from '../vote.ts';
 import type { Timer } from './effect.ts';
@@ -73,28 +72,11 @@ export const timers = {
     },
   },
   'end-pause': {
-    run: async (unit, row, { clock, presets }) => {
+    run: async (unit, row, deps) => {
       const partnership = await unit.partnerships.get(row.subject as PartnershipId);
       if (partnership?.state.kind !== 'paused') return;
-      const now = clock.now();
-      if (partnership.state.because === 'silence') {
-        await closePartnership(unit, partnership, 'farewell', null, now);
-        return;
-      }
-      const changed = { ...partnership, state: { kind: 'steady' as const, since: now } };
-      await unit.partnerships.save(changed, partnership.version);
-      await unit.ledger.record({
-        subject: partnership.id,
-        kind: 're-entry',
-        occurrence: String(partnership.version),
-        target: { kind: 'partnership', partnership: partnership.id },
-        dueAt: now,
-      });
-      await planRhythmPrompt(
-        unit,
-        changed,
-        addDays(localDateOf(now, partnership.zone), presets[partnership.preset].rhythmDays),
-      );
+      if (partnership.state.because === 'chosen') await comeBack(unit, partnership, deps);
+      else await closePartnership(unit, partnership, 'farewell', null, deps.clock.now());
     },
   },
 } satisfies Record<string, Timer>;

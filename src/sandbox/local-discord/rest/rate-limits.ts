@@ -20,19 +20,6 @@ export interface RateLimitOptions {
 /** Roomy buckets, so that stories run at full speed and still see honest headers. */
 export const GENEROUS: Limit = { limit: 100, windowMs: 1000 };
 
-/** About what Discord enforces; it changes them at will, so nothing may rely on these numbers. */
-export const REALISTIC_ROUTES: Readonly<Record<string, Limit>> = {
-  'POST /channels/:channel/messages': { limit: 5, windowMs: 5000 },
-  'PATCH /channels/:channel/messages/:message': { limit: 5, windowMs: 5000 },
-  'DELETE /channels/:channel/messages/:message': { limit: 5, windowMs: 1000 },
-  'GET /channels/:channel/messages': { limit: 5, windowMs: 5000 },
-  'PUT /channels/:channel/messages/:message/reactions/:emoji/@me': { limit: 1, windowMs: 250 },
-  'POST /channels/:channel/threads': { limit: 50, windowMs: 300_000 },
-  'PATCH /channels/:channel': { limit: 5, windowMs: 5000 },
-  'PUT /guilds/:guild/members/:user/roles/:role': { limit: 10, windowMs: 10_000 },
-  'POST /guilds/:guild/scheduled-events': { limit: 5, windowMs: 60_000 },
-};
-
 /** What the server does with a request: let it pass with headers, or refuse it with a 429. */
 export interface Ruling {
   headers: Record<string, string>;

@@ -32,11 +32,6 @@ export class Snowflakes {
   }
 }
 
-/** The id that sorts just before everything made at that instant; useful for `after` and for ages. */
-export function instantOf(snowflake: string): number {
-  return Number(BigInt(snowflake) >> 22n) + DISCORD_EPOCH;
-}
-
 /** Orders ids by age without turning each into a bigint: a longer decimal is a younger one. */
 export function compareIds(left: string, right: string): number {
   if (left.length !== right.length) return left.length - right.length;

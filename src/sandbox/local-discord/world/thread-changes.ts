@@ -1,4 +1,3 @@
-import { ChannelType } from 'discord-api-types/v10';
 import { refusals } from '../api-error.ts';
 import { channelChanged, emptyChannel } from './channel-changes.ts';
 import type { Channel, Message, Thread } from './entities.ts';
@@ -146,6 +145,3 @@ export function threadOf(channel: Channel): Thread {
   if (!channel.thread) throw refusals.wrongChannelType();
   return channel.thread;
 }
-
-/** The kind of thread that a text channel gives to a message. */
-export const THREAD_FROM_MESSAGE = ChannelType.PublicThread;
