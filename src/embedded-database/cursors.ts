@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { calculateObjectSize, Long } from 'bson';
+import { calculateObjectSize } from 'bson';
 import { type Doc, maxDocumentBytes } from './bson-values.ts';
 import { fail } from './command-error.ts';
 import type { Transaction } from './transaction.ts';
@@ -12,6 +12,13 @@ interface Cursor {
   usedAt: number;
 }
 
+export interface CursorOptions {
+  batchSize?: number | undefined;
+  /** Whether the first batch is all that is wanted. */
+  single?: boolean;
+  transaction?: Transaction | undefined;
+}
+
 const firstBatchDocuments = 101;
 
 /** The results that clients have not fetched yet. They are what the query found when it ran. */
@@ -19,36 +26,25 @@ export class Cursors {
   readonly #cursors = new Map<string, Cursor>();
 
   /** The `cursor` part of a reply, with the first batch; the rest is kept for `getMore`. */
-  open(
-    namespace: string,
-    documents: Doc[],
-    options: {
-      batchSize?: number | undefined;
-      single?: boolean;
-      transaction?: Transaction | undefined;
-    } = {},
-  ): Doc {
-    const { batchSize = firstBatchDocuments, transaction } = options;
+  open(namespace: string, documents: Doc[], options: CursorOptions = {}): Doc {
+    const { batchSize = firstBatchDocuments, single, transaction } = options;
     const cursor = { namespace, documents, next: 0, transaction, usedAt: performance.now() };
     const firstBatch = takeBatch(cursor, batchSize);
-    if (cursor.next >= documents.length || options.single === true)
-      return { firstBatch, id: Long.ZERO, ns: namespace };
-    const id = Long.fromBigInt(randomBytes(8).readBigInt64LE() & (2n ** 62n - 1n)).or(Long.ONE);
-    this.#cursors.set(id.toString(), cursor);
+    const done = cursor.next >= documents.length || single === true;
+    // A positive int64; 0 says that there is nothing left to fetch.
+    const id = done ? 0n : (randomBytes(8).readBigUInt64LE() >> 1n) | 1n;
+    if (!done) this.#cursors.set(String(id), cursor);
     return { firstBatch, id, ns: namespace };
   }
 
   getMore(id: unknown, namespace: string, batchSize: number | undefined): Doc {
     const cursor = this.#cursors.get(String(id));
-    if (cursor === undefined) fail(43, `cursor id ${String(id)} not found`);
-    if (cursor.namespace !== namespace)
-      fail(13, `the cursor belongs to another namespace: '${cursor.namespace}'`);
+    if (cursor?.namespace !== namespace) fail(43, `cursor id ${String(id)} not found in ${namespace}`);
     cursor.usedAt = performance.now();
     const nextBatch = takeBatch(cursor, batchSize || Number.POSITIVE_INFINITY);
-    if (cursor.next < cursor.documents.length)
-      return { nextBatch, id: Long.fromString(String(id)), ns: namespace };
-    this.#cursors.delete(String(id));
-    return { nextBatch, id: Long.ZERO, ns: namespace };
+    const done = cursor.next >= cursor.documents.length;
+    if (done) this.kill(id);
+    return { nextBatch, id: done ? 0n : id, ns: namespace };
   }
 
   /** Whether there was such a cursor. */
@@ -63,14 +59,12 @@ export class Cursors {
 
 /** As many documents as asked for, but no more than fit into one reply. */
 function takeBatch(cursor: Cursor, most: number): Doc[] {
-  const batch: Doc[] = [];
+  const start = cursor.next;
   let bytes = 0;
-  while (batch.length < most && cursor.next < cursor.documents.length) {
-    const document = cursor.documents[cursor.next] as Doc;
-    bytes += calculateObjectSize(document);
-    if (batch.length > 0 && bytes > maxDocumentBytes) break;
-    batch.push(document);
+  while (cursor.next < cursor.documents.length && cursor.next - start < most) {
+    bytes += calculateObjectSize(cursor.documents[cursor.next] as Doc);
+    if (cursor.next > start && bytes > maxDocumentBytes) break;
     cursor.next++;
   }
-  return batch;
+  return cursor.documents.slice(start, cursor.next);
 }

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { replicaSetName } from './commands/handshake-commands.ts';
-import { Dispatcher } from './dispatch.ts';
+import { Dispatcher } from './dispatcher.ts';
 import { removeExpired } from './expire.ts';
 import { Journal } from './journal.ts';
 import { lockDirectory } from './lock-file.ts';

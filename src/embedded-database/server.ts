@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { type Dispatcher, errorReply } from './dispatch.ts';
-import { frameReply, parseRequest, splitMessages } from './wire.ts';
+import { type Dispatcher, errorReply } from './dispatcher.ts';
+import { frameReply, maxMessageBytes, parseRequest } from './wire.ts';
 
 export interface Server {
   port: number;
@@ -22,46 +22,35 @@ export async function listen(dispatcher: Dispatcher, port: number): Promise<Serv
   });
   const { port: actual } = server.address() as AddressInfo;
   dispatcher.address = `127.0.0.1:${actual}`;
-  return {
-    port: actual,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  };
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  return { port: actual, close };
 }
 
-/** Answers the requests of one client in their order. */
+/** Answers the requests of one client in their order. What cannot be read as a message ends the connection. */
 function serve(socket: Socket, dispatcher: Dispatcher, connectionId: number): void {
-  let parts: Buffer[] = [];
-  let size = 0;
-  let needed = 16;
   let queue = Promise.resolve();
+  const answer = async (message: Buffer): Promise<void> => {
+    const { body, refusal, ...request } = parseRequest(message);
+    const reply = refusal ? errorReply(refusal) : await dispatcher.run(body, connectionId);
+    if (!request.silent && !socket.destroyed) socket.write(frameReply(request, reply));
+  };
+  let length: number | undefined;
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
   socket.on('close', () => dispatcher.sessions.abandon(connectionId));
-  socket.on('data', (chunk: Buffer) => {
-    parts.push(chunk);
-    size += chunk.length;
-    if (size < needed) return;
-    try {
-      const { messages, rest } = splitMessages(parts.length === 1 ? chunk : Buffer.concat(parts));
-      parts = rest.length > 0 ? [rest] : [];
-      size = rest.length;
-      needed = size >= 4 ? rest.readInt32LE(0) : 16;
-      for (const message of messages) {
-        const request = parseRequest(message);
-        queue = queue.then(async () => {
-          const { body, refusal } = request;
-          const reply = refusal ? errorReply(refusal) : await dispatcher.run(body, connectionId);
-          if (!request.silent && !socket.destroyed) socket.write(frameReply(request, reply));
-        });
-        queue.catch((error: unknown) => socket.destroy(error as Error));
-      }
-    } catch (error) {
-      // What cannot be read as a message ends the connection: nothing after it can be trusted.
-      socket.destroy(error as Error);
+  socket.on('readable', () => {
+    for (;;) {
+      length ??= (socket.read(4) as Buffer | null)?.readInt32LE(0);
+      if (length === undefined) return;
+      if (length < 16 || length > maxMessageBytes) return void socket.destroy();
+      const message = socket.read(length - 4) as Buffer | null;
+      if (message === null) return;
+      length = undefined;
+      queue = queue.then(() => answer(message)).catch(() => void socket.destroy());
     }
   });
 }

@@ -12,10 +12,7 @@ export interface Session {
   transaction: Transaction | undefined;
   /** The connection over which its transaction was last heard of. */
   connectionId: number;
-  outcome: 'none' | 'committed' | 'aborted';
-  /** The answer to the retryable write of that number, once there is one. */
-  reply: Promise<Doc> | undefined;
-  /** The same answer, known as soon as it is on its way to the log. */
+  /** The answer to the retryable write or the commit of that number, from when its changes are made. */
   answer: Doc | undefined;
   /** On the process's own clock, as all ages here. */
   usedAt: number;
@@ -28,42 +25,27 @@ export class Sessions {
   readonly #sessions = new Map<string, Session>();
 
   get(lsid: unknown): Session {
-    const id = (lsid as Doc | undefined)?.['id'];
-    if ((id as { _bsontype?: string } | undefined)?._bsontype !== 'Binary')
-      fail(14, "BSON field 'lsid.id' is missing or not a UUID");
-    return this.byKey((id as Binary).toString('hex'));
+    return this.#byKey(keyOf(lsid) ?? fail(14, "BSON field 'lsid.id' is missing or not a UUID"));
   }
 
-  byKey(key: string): Session {
-    const session = this.#sessions.get(key) ?? {
+  #byKey(key: string): Session {
+    const unused = {
       key,
       txnNumber: -1,
       transaction: undefined,
       connectionId: 0,
-      outcome: 'none',
-      reply: undefined,
       answer: undefined,
       usedAt: 0,
     };
+    const session = this.#sessions.get(key) ?? unused;
     this.#sessions.set(key, session);
     session.usedAt = performance.now();
     return session;
   }
 
-  /** Moves on to a new number, which ends a transaction that was left open. */
-  begin(session: Session, txnNumber: number): void {
-    session.transaction?.abort();
-    session.transaction = undefined;
-    session.outcome = 'none';
-    session.reply = undefined;
-    session.answer = undefined;
-    session.txnNumber = txnNumber;
-  }
-
-  abort(session: Session): void {
-    session.transaction?.abort();
-    session.transaction = undefined;
-    session.outcome = 'aborted';
+  end(lsid: unknown): void {
+    const session = this.#sessions.get(keyOf(lsid) ?? '');
+    if (session !== undefined) abort(session);
   }
 
   /**
@@ -71,22 +53,15 @@ export class Sessions {
    * and others need not wait for its minute to pass. A server may abort a transaction at any time.
    */
   abandon(connectionId: number): void {
-    for (const session of this.#sessions.values())
-      if (session.transaction !== undefined && session.connectionId === connectionId) this.abort(session);
-  }
-
-  end(lsid: unknown): void {
-    const id = (lsid as Doc | undefined)?.['id'];
-    const session = this.#sessions.get((id as Binary | undefined)?.toString('hex') ?? '');
-    if (session?.transaction !== undefined) this.abort(session);
+    for (const session of this.#sessions.values()) if (session.connectionId === connectionId) abort(session);
   }
 
   /** Forgets sessions that nobody used for half an hour and aborts transactions that take longer than a minute. */
   sweep(): void {
     const now = performance.now();
     for (const session of this.#sessions.values()) {
-      const started = session.transaction?.startedAt;
-      if (started !== undefined && now - started > transactionLifetimeSeconds * 1000) this.abort(session);
+      const startedAt = session.transaction?.startedAt ?? now;
+      if (now - startedAt > transactionLifetimeSeconds * 1000) abort(session);
       if (now - session.usedAt > sessionTimeoutMinutes * 60_000) this.#sessions.delete(session.key);
     }
   }
@@ -98,14 +73,31 @@ export class Sessions {
   }
 
   /** Takes up what a log said. */
-  replay({ session: key, txnNumber, reply, committed }: LogEntry & { op: 'session' }): void {
-    const session = this.byKey(key);
-    Object.assign(session, { txnNumber, reply: Promise.resolve(reply), answer: reply });
-    session.outcome = committed === true ? 'committed' : 'none';
+  replay({ session, txnNumber, reply }: LogEntry & { op: 'session' }): void {
+    Object.assign(this.#byKey(session), { txnNumber, answer: reply });
   }
 }
 
-export function sessionEntry({ key, txnNumber, answer = {}, outcome }: Session): LogEntry {
-  const committed = outcome === 'committed';
-  return { op: 'session', session: key, txnNumber, reply: answer, committed };
+function keyOf(lsid: unknown): string | undefined {
+  const id = (lsid as Doc | undefined)?.['id'] as Binary | undefined;
+  return id?._bsontype === 'Binary' ? id.toString('hex') : undefined;
+}
+
+/** Ends a transaction that is open, leaving no trace of it. */
+export function abort(session: Session): void {
+  session.transaction?.abort();
+  session.transaction = undefined;
+}
+
+/** Moves a session on to a number, which ends a transaction of an earlier one; refuses a number from before. */
+export function advance(session: Session, txnNumber: number): void {
+  if (txnNumber === session.txnNumber) return;
+  if (txnNumber < session.txnNumber) fail(225, `${txnNumber} is too old: ${session.txnNumber} has started`);
+  abort(session);
+  session.answer = undefined;
+  session.txnNumber = txnNumber;
+}
+
+export function sessionEntry({ key, txnNumber, answer = {} }: Session): LogEntry {
+  return { op: 'session', session: key, txnNumber, reply: answer };
 }

@@ -11,7 +11,7 @@ export type LogEntry =
   | { op: 'remove'; ns: string; id: number }
   | { op: 'catalog'; ns: string; indexes: IndexDefinition[] }
   | { op: 'drop'; ns: string }
-  | { op: 'session'; session: string; txnNumber: number; reply: Doc; committed: boolean };
+  | { op: 'session'; session: string; txnNumber: number; reply: Doc };
 
 /** Where log entries go; the promise is kept once they would survive a crash. */
 export interface Log {

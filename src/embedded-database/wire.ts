@@ -4,66 +4,57 @@ import { CommandError } from './command-error.ts';
 /** A request as it came over the wire. */
 export interface Request {
   requestId: number;
-  body: Doc;
-  /** How the answer has to be framed; a handshake may still use the old message. */
-  opcode: number;
-  /** The client wants no answer. */
+  /** Whether it came in the old message, which a handshake may still use, and is answered in. */
+  legacy: boolean;
+  /** Whether the client wants no answer. */
   silent: boolean;
-  /** What cannot be answered, since the body has something in it that is not supported. */
+  body: Doc;
+  /** Why there is no body: it has something in it that is not supported. */
   refusal?: CommandError;
 }
 
 const opReply = 1;
 const opQuery = 2004;
 const opMessage = 2013;
+/** The length, request id, id answered to and opcode that every message begins with. */
 const headerBytes = 16;
 const checksumPresent = 1;
 const moreToCome = 2;
-const maxMessageBytes = 48_000_000 + 16 * 1024;
+export const maxMessageBytes = 48_000_000 + 16 * 1024;
 
-/** Cuts complete messages off the front of what has been received; gives the rest back. */
-export function splitMessages(received: Buffer): { messages: Buffer[]; rest: Buffer } {
-  const messages: Buffer[] = [];
-  let rest = received;
-  while (rest.length >= 4) {
-    const length = rest.readInt32LE(0);
-    if (length < headerBytes || length > maxMessageBytes) throw new Error(`a message of ${length} bytes`);
-    if (rest.length < length) break;
-    messages.push(rest.subarray(0, length));
-    rest = rest.subarray(length);
-  }
-  return { messages, rest };
-}
-
-/** Reads OP_MSG, with its document sequences, and the OP_QUERY of a handshake. Anything else is an error. */
+/** Reads a message that lacks its length: OP_MSG, or the OP_QUERY of a handshake. Anything else is an error. */
 export function parseRequest(message: Buffer): Request {
-  const requestId = message.readInt32LE(4);
-  const opcode = message.readInt32LE(12);
-  try {
-    if (opcode === opMessage) return { requestId, opcode, ...parseMessage(message) };
-  } catch (refusal) {
-    if (!(refusal instanceof CommandError)) throw refusal;
-    return { requestId, opcode, body: {}, silent: false, refusal };
+  const [requestId, opcode] = [message.readInt32LE(0), message.readInt32LE(8)];
+  const content = message.subarray(headerBytes - 4);
+  const request = { requestId, legacy: opcode === opQuery, silent: false };
+  if (opcode === opQuery) {
+    const end = content.indexOf(0, 4);
+    const name = content.toString('utf8', 4, end);
+    if (!name.endsWith('.$cmd')) throw new Error('OP_QUERY is supported for handshakes only');
+    const body = decode(section(content, end + 9));
+    return { ...request, body: { ...body, $db: name.slice(0, -'.$cmd'.length) } };
   }
-  if (opcode !== opQuery) throw new Error(`the wire operation ${opcode} is not supported`);
-  const nameEnd = message.indexOf(0, headerBytes + 4);
-  const name = message.toString('utf8', headerBytes + 4, nameEnd);
-  if (!name.endsWith('.$cmd')) throw new Error('OP_QUERY is supported for handshakes only');
-  const body = decode(section(message, nameEnd + 9));
-  return { requestId, opcode, body: { ...body, $db: name.slice(0, -'.$cmd'.length) }, silent: false };
+  if (opcode !== opMessage) throw new Error(`the wire operation ${opcode} is not supported`);
+  const flags = content.readUInt32LE(0);
+  if ((flags & 0xffff & ~(checksumPresent | moreToCome)) !== 0) throw new Error(`unknown flags ${flags}`);
+  // A checksum is optional to verify; TCP on loopback has its own.
+  const end = content.length - (flags & checksumPresent ? 4 : 0);
+  try {
+    const body = parseSections(content.subarray(4, end));
+    return { ...request, silent: (flags & moreToCome) !== 0, body };
+  } catch (refusal) {
+    if (refusal instanceof CommandError) return { ...request, body: {}, refusal };
+    throw refusal;
+  }
 }
 
-function parseMessage(message: Buffer): { body: Doc; silent: boolean } {
-  const flags = message.readUInt32LE(headerBytes);
-  if ((flags & 0xffff & ~(checksumPresent | moreToCome)) !== 0)
-    throw new Error(`unknown required flags ${flags}`);
-  // A checksum is optional to verify; TCP on loopback has its own.
-  const end = message.length - ((flags & checksumPresent) === 0 ? 0 : 4);
-  let body: Doc | undefined;
+/** The body of a command with the sequences of documents that come beside it. */
+function parseSections(content: Buffer): Doc {
+  let body: Doc = {};
   const sequences: Doc = {};
-  for (let at = headerBytes + 4; at < end; ) {
-    const kind = message[at++];
-    const part = section(message, at);
+  for (let at = 0; at < content.length; ) {
+    const kind = content[at];
+    const part = section(content, at + 1);
     if (kind === 0) body = decode(part);
     else if (kind !== 1) throw new Error(`an unknown kind of section: ${kind}`);
     else {
@@ -73,33 +64,27 @@ function parseMessage(message: Buffer): { body: Doc; silent: boolean } {
         documents.push(decode(section(part, next)));
       sequences[part.toString('utf8', 4, nameEnd)] = documents;
     }
-    at += part.length;
+    at += 1 + part.length;
   }
-  if (body === undefined) throw new Error('a message without a body');
-  return { body: Object.assign(body, sequences), silent: (flags & moreToCome) !== 0 };
+  return Object.assign(body, sequences);
 }
 
 /** What begins at a place with its own length in bytes. */
-function section(message: Buffer, at: number): Buffer {
-  return message.subarray(at, at + message.readInt32LE(at));
+function section(content: Buffer, at: number): Buffer {
+  return content.subarray(at, at + content.readInt32LE(at));
 }
 
-let lastRequestId = 0;
-
-export function frameReply(request: Request, reply: Doc): Buffer {
-  const document = encode(reply);
-  const legacy = request.opcode === opQuery;
-  const prefix = legacy ? 20 : 5;
-  const message = Buffer.alloc(headerBytes + prefix + document.length);
-  message.writeInt32LE(message.length, 0);
-  message.writeInt32LE(++lastRequestId & 0x7fffffff, 4);
-  message.writeInt32LE(request.requestId, 8);
-  message.writeInt32LE(legacy ? opReply : opMessage, 12);
+export function frameReply({ requestId, legacy }: Pick<Request, 'requestId' | 'legacy'>, reply: Doc): Buffer {
   // OP_REPLY: flags 8 (AwaitCapable), no cursor, from 0, one document. OP_MSG: no flags, one section of kind 0.
-  if (legacy) {
-    message.writeInt32LE(8, headerBytes);
-    message.writeInt32LE(1, headerBytes + 16);
-  }
-  message.set(document, headerBytes + prefix);
-  return message;
+  const opening = legacy ? int32s(8, 0, 0, 0, 1) : Buffer.alloc(5);
+  const document = encode(reply);
+  const length = headerBytes + opening.length + document.length;
+  const header = int32s(length, requestId, requestId, legacy ? opReply : opMessage);
+  return Buffer.concat([header, opening, document]);
+}
+
+function int32s(...values: number[]): Buffer {
+  const bytes = Buffer.alloc(4 * values.length);
+  for (const [i, value] of values.entries()) bytes.writeInt32LE(value, 4 * i);
+  return bytes;
 }

@@ -13,68 +13,54 @@ import {
   type Invocation,
   namespaceOf,
   refuseCollation,
-  refuseOptions,
 } from './command.ts';
 
-const refusedInCreate = (
-  'capped size max validator viewOn pipeline timeseries clusteredIndex expireAfterSeconds ' +
-  'changeStreamPreAndPostImages encryptedFields storageEngine indexOptionDefaults'
-).split(' ');
-
 /** A command that changes which collections and indexes there are; never in a transaction. */
-function changing(fields: string[], run: (invocation: Invocation, direct: DirectUnit) => Doc): Command {
-  return { fields, writes: true, run: (invocation) => run(invocation, outsideTransaction(invocation)) };
+function changing(fields: string, run: (invocation: Invocation, direct: DirectUnit) => Doc): Command {
+  return { fields, writes: true, run: (invocation) => run(invocation, invocation.direct as DirectUnit) };
 }
 
-function outsideTransaction({ direct }: Invocation): DirectUnit {
-  return direct ?? fail(263, 'Cannot run this command in a multi-document transaction.');
-}
+const create: Command = {
+  ...changing('autoIndexId idIndex collation validationLevel validationAction', (invocation, direct) => {
+    const namespace = namespaceOf(invocation);
+    refuseCollation('create', invocation.body);
+    if (direct.read(namespace) !== undefined) fail(48, `Collection ${namespace} already exists.`);
+    direct.catalog.push(direct.store.changeCatalog(namespace, () => undefined));
+    return {};
+  }),
+  refused:
+    'capped size max validator viewOn pipeline timeseries clusteredIndex expireAfterSeconds ' +
+    'changeStreamPreAndPostImages encryptedFields storageEngine indexOptionDefaults',
+};
 
-const createFields = ['autoIndexId', 'idIndex', 'collation', 'validationLevel', 'validationAction'];
-const create = changing([...createFields, ...refusedInCreate], (invocation, direct) => {
-  const namespace = namespaceOf(invocation);
-  refuseOptions('create', invocation.body, refusedInCreate);
-  refuseCollation('create', invocation.body);
-  if (direct.read(namespace) !== undefined) fail(48, `Collection ${namespace} already exists.`);
-  direct.catalog.push(direct.store.changeCatalog(namespace, () => undefined));
-  return {};
-});
-
-const drop = changing([], (invocation, direct) => {
+const drop = changing('', (invocation, direct) => {
   const ns = namespaceOf(invocation);
   const nIndexesWas = direct.read(ns)?.indexes.length;
   direct.catalog.push(...direct.store.drop([ns]));
   return nIndexesWas === undefined ? {} : { nIndexesWas, ns };
 });
 
-const dropDatabase = changing([], ({ database }, direct) => {
+const dropDatabase = changing('', ({ database }, direct) => {
   const names = [...direct.store.collections.keys()].filter((name) => name.startsWith(`${database}.`));
   direct.catalog.push(...direct.store.drop(names));
   return { dropped: database };
 });
 
-const createIndexes = changing(
-  ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
-  (invocation, direct) => {
-    const namespace = namespaceOf(invocation);
-    const before = direct.read(namespace);
-    const present = before?.indexes.map(({ definition }) => definition) ?? [];
-    const missing: IndexDefinition[] = [];
-    for (const definition of documentsField(invocation.body, 'indexes').map(parseIndex))
-      if (isNew(definition, [...present, ...missing])) missing.push(definition);
-    if (missing.length > 0)
-      direct.catalog.push(direct.store.changeCatalog(namespace, (changed) => changed.buildIndexes(missing)));
-    const numIndexesBefore = before?.indexes.length ?? 1;
-    return {
-      numIndexesBefore,
-      numIndexesAfter: numIndexesBefore + missing.length,
-      createdCollectionAutomatically: before === undefined,
-      ...(missing.length === 0 && { note: 'all indexes already exist' }),
-    };
-  },
-);
+const createIndexes = changing('indexes commitQuorum ignoreUnknownIndexOptions', (invocation, direct) => {
+  const namespace = namespaceOf(invocation);
+  const before = direct.read(namespace);
+  const present = before?.indexes.map(({ definition }) => definition) ?? [];
+  const missing: IndexDefinition[] = [];
+  for (const definition of documentsField(invocation.body, 'indexes').map(parseIndex))
+    if (isNew(definition, [...present, ...missing])) missing.push(definition);
+  if (missing.length > 0)
+    direct.catalog.push(direct.store.changeCatalog(namespace, (changed) => changed.buildIndexes(missing)));
+  const numIndexesBefore = before?.indexes.length ?? 1;
+  const numIndexesAfter = numIndexesBefore + missing.length;
+  return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: before === undefined };
+});
 
-const dropIndexes = changing(['index'], (invocation, direct) => {
+const dropIndexes = changing('index', (invocation, direct) => {
   const namespace = namespaceOf(invocation);
   const indexes = direct.read(namespace)?.indexes.map(({ definition }) => definition);
   if (indexes === undefined) fail(26, `ns not found ${namespace}`);
@@ -90,7 +76,7 @@ const dropIndexes = changing(['index'], (invocation, direct) => {
 });
 
 const listIndexes: Command = {
-  fields: ['cursor'],
+  fields: 'cursor',
   run: (invocation) => {
     const namespace = namespaceOf(invocation);
     const collection = invocation.unit.read(namespace);
@@ -103,30 +89,16 @@ const listIndexes: Command = {
 };
 
 const listCollections: Command = {
-  fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
-  run: (invocation) => {
-    const { body, database, scope, cursors } = invocation;
+  fields: 'filter nameOnly authorizedCollections cursor',
+  run: ({ body, database, direct, scope, cursors }) => {
     const matches = compileFilter(documentField(body, 'filter') ?? {}, scope);
     const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
     const more = booleanField(body, 'nameOnly') ? {} : { options: {}, info: { readOnly: false }, idIndex };
-    const documents = [...outsideTransaction(invocation).store.collections.keys()]
+    const documents = [...(direct as DirectUnit).store.collections.keys()]
       .filter((namespace) => namespace.startsWith(`${database}.`))
       .map((namespace): Doc => ({ name: namespace.slice(database.length + 1), type: 'collection', ...more }))
       .filter((document) => matches(document, {}));
     return { cursor: cursors.open(`${database}.$cmd.listCollections`, documents) };
-  },
-};
-
-const listDatabases: Command = {
-  fields: ['filter', 'nameOnly', 'authorizedDatabases'],
-  run: (invocation) => {
-    const matches = compileFilter(documentField(invocation.body, 'filter') ?? {}, invocation.scope);
-    const namespaces = [...outsideTransaction(invocation).store.collections.keys()];
-    const databases = [...new Set(namespaces.map((namespace) => namespace.split('.')[0] as string))]
-      .sort()
-      .map((name) => ({ name, sizeOnDisk: 0, empty: false }))
-      .filter((database) => matches(database, {}));
-    return { databases, totalSize: 0, totalSizeMb: 0 };
   },
 };
 
@@ -137,6 +109,5 @@ export const catalogCommands = {
   dropDatabase,
   dropIndexes,
   listCollections,
-  listDatabases,
   listIndexes,
 };

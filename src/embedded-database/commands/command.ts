@@ -18,18 +18,19 @@ export interface Invocation {
   /** The variables an expression sees: `NOW`, and what the command gives by `let`. */
   scope: Scope;
   cursors: Cursors;
-  now: number;
-  /** The address this server listens on. */
-  address: string;
-  connectionId: number;
+  /** What the server tells of itself: the address it listens on, its clock, and which connection this is. */
+  here: { address: string; now: number; connectionId: number };
 }
 
 export interface Command {
   /**
-   * The fields it knows beyond those that every command may carry; any other one is an error. Only a handshake may
-   * carry anything: there clients tell what they can do, and a server takes what it knows.
+   * The names of the fields it knows beyond those that every command may carry; any other one is an error, since
+   * ignoring it could change what the command means. Only a handshake takes anything: there clients tell what
+   * they can do.
    */
-  fields: readonly string[] | 'any';
+  fields: string | 'any';
+  /** The names of fields it knows and cannot act upon; they are refused unless they are switched off. */
+  refused?: string;
   /** Whether it writes, so that its changes have to be durable before it answers. */
   writes?: boolean;
   /** Whether a transaction may run it. */
@@ -40,9 +41,8 @@ export interface Command {
 /** The namespace of the collection that a command names as its own value. */
 export function namespaceOf({ body, database }: Invocation): string {
   const name = Object.values(body)[0];
-  if (typeof name !== 'string') fail(73, `collection name has invalid type ${typeName(name)}`);
-  if (name === '') fail(73, `Invalid namespace specified '${database}.'`);
-  return `${database}.${name}`;
+  if (typeof name === 'string' && name !== '') return `${database}.${name}`;
+  fail(73, `Invalid namespace specified: '${database}.' and a collection name of the type ${typeName(name)}`);
 }
 
 /** A field that has to be a document where there is one; null is as good as none, here and below. */
@@ -53,22 +53,14 @@ export function documentField(body: Doc, name: string): Doc | undefined {
 
 export function documentsField(body: Doc, name: string): Doc[] {
   const value = body[name];
-  if (!Array.isArray(value)) return wrongType(name, value, 'array');
-  return value.every(isDocument)
-    ? value
-    : wrongType(
-        name,
-        value.find((entry) => !isDocument(entry)),
-        'object',
-      );
+  return Array.isArray(value) && value.every(isDocument) ? value : wrongType(name, value, 'array of objects');
 }
 
 export function countField(body: Doc, name: string): number | undefined {
   const value = body[name] ?? undefined;
   if (value === undefined) return undefined;
   if (!isNumeric(value) || !isWhole(value)) return wrongType(name, value, 'int');
-  const count = toDouble(value);
-  return count >= 0 ? count : fail(51024, `BSON field '${name}' value must be >= 0, actual value '${count}'`);
+  return toDouble(value) >= 0 ? toDouble(value) : fail(51024, `BSON field '${name}' value must be >= 0`);
 }
 
 export function booleanField(body: Doc, name: string): boolean {
@@ -81,7 +73,6 @@ function wrongType(name: string, value: unknown, wanted: string): never {
   fail(14, `BSON field '${name}' is of type '${typeName(value)}', expected '${wanted}'`);
 }
 
-/** Refuses fields that are not known, because ignoring one could change what the command means. */
 export function checkFields(what: string, body: Doc, known: readonly string[]): void {
   const unknown = Object.keys(body).find((field) => !known.includes(field));
   if (unknown !== undefined) fail(40415, `BSON field '${what}.${unknown}' is an unknown field.`);

@@ -1,24 +1,21 @@
-import { ObjectId } from 'bson';
-import { type Doc, maxDocumentBytes } from '../bson-values.ts';
+import { maxDocumentBytes } from '../bson-values.ts';
 import { sessionTimeoutMinutes } from '../sessions.ts';
-import type { Command, Invocation } from './command.ts';
+import type { Command } from './command.ts';
 
 /** The server version whose behaviour this database follows, and what the driver derives its abilities from. */
-export const serverVersion = [7, 0, 0, 0];
+const version = '7.0.0';
 const maxWireVersion = 21;
 export const replicaSetName = 'embedded';
-const processId = new ObjectId();
 
 /** Introduces itself as the only member, and so the primary, of a replica set. */
-function introduce({ address, now, connectionId }: Invocation): Doc {
-  return {
+const hello: Command = {
+  fields: 'any',
+  run: ({ here: { address, now, connectionId } }) => ({
     helloOk: true,
     isWritablePrimary: true,
+    // What the first handshake of a driver, which still uses the old message, looks for.
     ismaster: true,
-    secondary: false,
     setName: replicaSetName,
-    setVersion: 1,
-    electionId: processId,
     hosts: [address],
     primary: address,
     me: address,
@@ -31,30 +28,20 @@ function introduce({ address, now, connectionId }: Invocation): Doc {
     minWireVersion: 0,
     maxWireVersion,
     readOnly: false,
-  };
-}
-
-const hello: Command = { fields: 'any', run: introduce };
-
-const fixed = (reply: Doc): Command => ({ fields: [], run: () => reply });
-
-const ping = fixed({});
-const buildInfo = fixed({
-  version: serverVersion.slice(0, 3).join('.'),
-  versionArray: serverVersion,
-  gitVersion: 'embedded database, not MongoDB',
-  modules: [],
-  bits: 64,
-  maxBsonObjectSize: maxDocumentBytes,
-  storageEngines: ['embedded'],
-});
-const connectionStatus = fixed({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } });
-
-export const handshakeCommands = {
-  hello,
-  isMaster: hello,
-  ismaster: hello,
-  ping,
-  buildInfo,
-  connectionStatus,
+  }),
 };
+
+const ping: Command = { fields: '', run: () => ({}) };
+
+const buildInfo: Command = {
+  fields: '',
+  run: () => ({
+    version,
+    versionArray: [...version.split('.').map(Number), 0],
+    gitVersion: 'embedded database, not MongoDB',
+    bits: 64,
+    maxBsonObjectSize: maxDocumentBytes,
+  }),
+};
+
+export const handshakeCommands = { hello, isMaster: hello, ismaster: hello, ping, buildInfo };

@@ -14,7 +14,6 @@ import {
   documentsField,
   type Invocation,
   namespaceOf,
-  refuseOptions,
 } from './command.ts';
 
 /** What a command's own fields select; each command calls its filter by another name. */
@@ -30,17 +29,14 @@ function selected(invocation: Invocation, filterName: string, explain?: Doc): Se
   });
 }
 
-const refusedInFind = ['tailable', 'awaitData', 'oplogReplay', 'min', 'max', 'returnKey', 'showRecordId'];
-const findFields =
-  'filter sort projection hint skip limit batchSize singleBatch let collation allowDiskUse allowPartialResults ' +
-  'noCursorTimeout';
-
 const find: Command = {
-  fields: [...findFields.split(' '), ...refusedInFind],
+  fields:
+    'filter sort projection hint skip limit batchSize singleBatch let collation allowDiskUse ' +
+    'allowPartialResults noCursorTimeout',
+  refused: 'tailable awaitData oplogReplay min max returnKey showRecordId',
   transactional: true,
   run: (invocation) => {
     const { body, cursors, scope, transaction } = invocation;
-    refuseOptions('find', body, refusedInFind);
     const projection = documentField(body, 'projection') ?? {};
     const plain = Object.keys(projection).length === 0;
     const project = plain ? (document: Doc) => document : compileProjection(projection, scope, true);
@@ -52,7 +48,7 @@ const find: Command = {
 };
 
 const getMore: Command = {
-  fields: ['collection', 'batchSize'],
+  fields: 'collection batchSize',
   transactional: true,
   run: ({ body, database, cursors }) => {
     const namespace = `${database}.${String(body['collection'])}`;
@@ -61,7 +57,7 @@ const getMore: Command = {
 };
 
 const killCursors: Command = {
-  fields: ['cursors'],
+  fields: 'cursors',
   transactional: true,
   run: ({ body, cursors }) => {
     const ids = body['cursors'] as unknown[];
@@ -72,51 +68,43 @@ const killCursors: Command = {
 };
 
 const count: Command = {
-  fields: ['query', 'limit', 'skip', 'hint', 'collation'],
-  run: (invocation) => {
-    const { body, unit } = invocation;
-    const all =
-      Object.keys(documentField(body, 'query') ?? {}).length === 0 && !body['skip'] && !body['limit'];
-    if (all) return { n: unit.read(namespaceOf(invocation))?.records.size ?? 0 };
-    return { n: selected(invocation, 'query').length };
-  },
+  fields: 'query limit skip hint collation',
+  run: (invocation) => ({ n: selected(invocation, 'query').length }),
 };
 
 const distinct: Command = {
-  fields: ['key', 'query', 'hint', 'collation'],
+  fields: 'key query hint collation',
   transactional: true,
   run: (invocation) => {
-    const { key } = invocation.body;
-    const { collation } = invocation.scope;
-    if (typeof key !== 'string' || key === '')
-      fail(14, "BSON field 'distinct.key' is missing or not a string");
+    const { body, scope } = invocation;
+    const { key } = body;
+    if (typeof key !== 'string' || key === '') fail(14, "BSON field 'distinct.key' is not a string");
     const values = new Map<string, unknown>();
     const gather = (value: unknown): boolean => {
-      for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) {
-        if (each === undefined || values.has(valueKey(each))) continue;
-        const same = (other: unknown) => compareValues(other, each, collation) === 0;
-        if (collation === undefined || ![...values.values()].some(same)) values.set(valueKey(each), each);
-      }
+      for (const each of Array.isArray(value) ? (value as unknown[]) : [value])
+        if (each !== undefined) values.set(valueKey(each), values.get(valueKey(each)) ?? each);
       return false;
     };
     for (const { document } of selected(invocation, 'query'))
       anyValue(document, key.split('.'), 0, false, gather, {});
-    return { values: [...values.values()] };
+    const found = [...values.values()];
+    const same = (a: unknown) => (b: unknown) => compareValues(a, b, scope.collation) === 0;
+    const isFirst = (value: unknown, i: number) => found.findIndex(same(value)) === i;
+    return { values: scope.collation === undefined ? found : found.filter(isFirst) };
   },
 };
 
 const aggregate: Command = {
-  fields: 'pipeline cursor explain allowDiskUse bypassDocumentValidation hint let collation'.split(' '),
+  fields: 'pipeline cursor allowDiskUse bypassDocumentValidation hint let collation',
+  refused: 'explain',
   // Its last stage may write.
   writes: true,
   transactional: true,
   run: (invocation) => {
     const { body, database, cursors, transaction } = invocation;
-    refuseOptions('aggregate', body, ['explain']);
     const namespace = body['aggregate'] === 1 ? undefined : namespaceOf(invocation);
     const pipeline = documentsField(body, 'pipeline');
-    const cursor = documentField(body, 'cursor');
-    if (cursor === undefined) fail(9, "The 'cursor' option is required");
+    const cursor = documentField(body, 'cursor') ?? fail(9, "The 'cursor' option is required");
     const { level } = documentField(body, 'readConcern') ?? {};
     if (level === 'linearizable' && isOutputStage(Object.keys(pipeline.at(-1) ?? {})[0]))
       fail(72, 'an output stage cannot be used with a linearizable read concern');
@@ -127,17 +115,15 @@ const aggregate: Command = {
   },
 };
 
-const filterNames: Record<string, string> = { find: 'filter', count: 'query', distinct: 'query' };
-
-/** Tells which index a find, count or distinct uses, and how many documents it looks at. */
+/** Tells which index a find uses, and how many documents it looks at. */
 const explain: Command = {
-  fields: ['verbosity'],
+  fields: 'verbosity',
   run: (invocation) => {
     const body = documentField(invocation.body, 'explain') ?? {};
-    const [name = ''] = Object.keys(body);
-    const filterName = filterNames[name] ?? refuse(`explaining ${name}`);
+    const [name] = Object.keys(body);
+    if (name !== 'find') refuse(`explaining ${name}`);
     const told: Doc = {};
-    const nReturned = selected({ ...invocation, body }, filterName, told).length;
+    const nReturned = selected({ ...invocation, body }, 'filter', told).length;
     return { queryPlanner: { winningPlan: told['plan'] }, executionStats: { ...told, nReturned } };
   },
 };

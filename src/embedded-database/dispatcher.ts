@@ -1,0 +1,213 @@
+import type { Doc } from './bson-values.ts';
+import { CommandError, fail, refuse } from './command-error.ts';
+import { catalogCommands } from './commands/catalog-commands.ts';
+import {
+  type Command,
+  checkFields,
+  countField,
+  documentField,
+  type Invocation,
+  refuseOptions,
+} from './commands/command.ts';
+import { handshakeCommands } from './commands/handshake-commands.ts';
+import { readCommands } from './commands/read-commands.ts';
+import { writeCommands } from './commands/write-commands.ts';
+import { Cursors } from './cursors.ts';
+import { compileVariables, Scope } from './expression.ts';
+import { isNumeric, toDouble } from './numbers.ts';
+import { abort, advance, type Session, Sessions, sessionEntry, sessionTimeoutMinutes } from './sessions.ts';
+import { DirectUnit, type LogEntry, logEntries, type Store, WriteConflict } from './store.ts';
+import { Transaction } from './transaction.ts';
+
+/** Fields that any command may carry. Those not acted upon do not change what a single server would answer. */
+const everywhere = (
+  'lsid txnNumber autocommit startTransaction $db $clusterTime $readPreference readConcern ' +
+  'writeConcern comment maxTimeMS stmtId stmtIds apiVersion apiStrict apiDeprecationErrors'
+).split(' ');
+
+/** These two only say what becomes of their transaction. */
+const commitTransaction: Command = { fields: 'recoveryToken', transactional: true, run: () => ({}) };
+const abortTransaction: Command = { ...commitTransaction };
+
+/** Every command there is, by its name on the wire; a map, since a name may be that of an object's own method. */
+const commands = new Map<string, Command>([
+  ...Object.entries({ ...handshakeCommands, ...readCommands, ...writeCommands, ...catalogCommands }),
+  ...Object.entries({ commitTransaction, abortTransaction }),
+]);
+
+const transient = ['TransientTransactionError'];
+
+type Call = Omit<Invocation, 'unit' | 'direct' | 'transaction'>;
+
+/** Runs commands: by themselves, as retryable writes that happen once, or as parts of transactions. */
+export class Dispatcher {
+  readonly sessions = new Sessions();
+  readonly #cursors = new Cursors();
+  readonly #store: Store;
+  readonly #now: () => number;
+  address = '';
+
+  constructor(store: Store, now: () => number) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Ends what was left open: transactions after a minute, cursors and sessions after half an hour. */
+  sweep(): void {
+    const now = performance.now();
+    this.sessions.sweep();
+    this.#cursors.killWhere(({ usedAt }) => now - usedAt > sessionTimeoutMinutes * 60_000);
+  }
+
+  /** The reply to one command, also when it fails. */
+  async run(body: Doc, connectionId: number): Promise<Doc> {
+    try {
+      return { ...(await this.#run(body, connectionId)), ok: 1 };
+    } catch (error) {
+      return errorReply(error);
+    }
+  }
+
+  async #run(body: Doc, connectionId: number): Promise<Doc> {
+    const [name = ''] = Object.keys(body);
+    if (name === 'endSessions') {
+      for (const lsid of body[name] as unknown[]) this.sessions.end(lsid);
+      return {};
+    }
+    const command = commands.get(name) ?? fail(59, `no such command: '${name}'`);
+    const refused = command.refused?.split(' ') ?? [];
+    if (command.fields !== 'any')
+      checkFields(name, body, [name, ...command.fields.split(' '), ...refused, ...everywhere]);
+    refuseOptions(name, body, refused);
+    checkConcerns(body);
+    const here = { address: this.address, now: this.#now(), connectionId };
+    const clock = new Scope(undefined, { NOW: new Date(here.now) });
+    const variables = compileVariables(documentField(body, 'let') ?? {})(clock);
+    const scope = clock.with(variables).ordering(body['collation']);
+    const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
+    const call: Call = { body, database, scope, cursors: this.#cursors, here };
+    const { txnNumber } = body;
+    const inTransaction = body['autocommit'] === false;
+    if (!inTransaction && (txnNumber === undefined || command.writes !== true))
+      return this.#alone(command, call);
+    if (!isNumeric(txnNumber)) fail(72, "'txnNumber' is missing or not a number");
+    const session = this.sessions.get(body['lsid']);
+    const number = toDouble(txnNumber);
+    if (inTransaction) return this.#inTransaction(command, call, session, number);
+    return this.#alone(command, call, { session, number });
+  }
+
+  /**
+   * Runs a command outside of transactions, waiting for those that hold what it writes to. A write with a number
+   * happens once, and asking again gives the first answer; an attempt that failed did nothing and may be repeated.
+   */
+  async #alone(command: Command, call: Call, once?: { session: Session; number: number }): Promise<Doc> {
+    const deadline = performance.now() + (countField(call.body, 'maxTimeMS') || Number.POSITIVE_INFINITY);
+    for (;;) {
+      if (once !== undefined) {
+        advance(once.session, once.number);
+        if (once.session.answer !== undefined) return this.#answerAgain(once.session);
+      }
+      const direct = new DirectUnit(this.#store);
+      try {
+        const reply = command.run({ ...call, unit: direct, direct, transaction: undefined });
+        if (once !== undefined) once.session.answer = reply;
+        await this.#keep([...direct.catalog, ...logEntries(direct.changes)], once?.session);
+        return reply;
+      } catch (error) {
+        if (!(error instanceof WriteConflict) || error.holder === undefined) {
+          // What was done before the error stays done, as on a server.
+          await this.#keep([...direct.catalog, ...logEntries(direct.changes)]);
+          throw error;
+        }
+        direct.undo();
+        await waitFor(error.holder, deadline - performance.now());
+      }
+    }
+  }
+
+  /** Runs a command of a transaction; any error ends that. */
+  async #inTransaction(command: Command, call: Call, session: Session, number: number): Promise<Doc> {
+    if (call.body['startTransaction'] === true) {
+      if (number === session.txnNumber) fail(50911, `Cannot start a transaction: ${number} was used before`);
+      advance(session, number);
+      session.transaction = new Transaction(this.#store);
+    }
+    const { transaction, answer } = session;
+    if (number === session.txnNumber && answer !== undefined) {
+      if (command === commitTransaction) return this.#answerAgain(session);
+      fail(256, `Transaction ${number} has been committed.`);
+    }
+    if (number !== session.txnNumber || transaction === undefined)
+      throw new CommandError(251, `There is no transaction ${number} in progress.`, {}, transient);
+    session.connectionId = call.here.connectionId;
+    try {
+      const name = Object.keys(call.body)[0];
+      if (command.transactional !== true) fail(263, `Cannot run '${name}' in a multi-document transaction.`);
+      if (command === commitTransaction) return await this.#commit(session, transaction);
+      const reply = command.run({ ...call, unit: transaction, direct: undefined, transaction });
+      if (command === abortTransaction || reply['writeErrors'] !== undefined)
+        this.#leave(session, transaction);
+      return reply;
+    } catch (error) {
+      this.#leave(session, transaction);
+      throw error;
+    }
+  }
+
+  async #commit(session: Session, transaction: Transaction): Promise<Doc> {
+    transaction.commit();
+    session.answer = {};
+    this.#leave(session, transaction);
+    await this.#keep(logEntries(transaction.changes), session);
+    return session.answer;
+  }
+
+  /** Ends a transaction with its cursors; of one that is committed there is nothing left to abort. */
+  #leave(session: Session, transaction: Transaction): void {
+    this.#cursors.killWhere((cursor) => cursor.transaction === transaction);
+    abort(session);
+  }
+
+  /** Waits until changes would survive a crash, with the answer that a client may ask for again. */
+  async #keep(entries: LogEntry[], session?: Session): Promise<void> {
+    if (entries.length === 0) return;
+    await this.#store.log?.append(session === undefined ? entries : [...entries, sessionEntry(session)]);
+  }
+
+  async #answerAgain(session: Session): Promise<Doc> {
+    const { answer = {} } = session;
+    await this.#keep([sessionEntry(session)]);
+    return answer;
+  }
+}
+
+/** A single server gives every read concern, and every write concern that needs one server. */
+function checkConcerns(body: Doc): void {
+  const readConcern = documentField(body, 'readConcern') ?? {};
+  if ('atClusterTime' in readConcern || 'afterClusterTime' in readConcern)
+    refuse('cluster times in a read concern');
+  const { w = 1 } = documentField(body, 'writeConcern') ?? {};
+  if (w !== 'majority' && !(isNumeric(w) && toDouble(w) <= 1)) fail(100, 'Not enough data-bearing nodes');
+}
+
+async function waitFor(transaction: Transaction, milliseconds: number): Promise<void> {
+  if (milliseconds === Number.POSITIVE_INFINITY) return transaction.ended;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const give = () => reject(new CommandError(50, 'operation exceeded time limit'));
+    timer = setTimeout(give, Math.max(0, milliseconds));
+  });
+  return Promise.race([transaction.ended, late]).finally(() => clearTimeout(timer));
+}
+
+/** What a client is told of an error. */
+export function errorReply(error: unknown): Doc {
+  if (error instanceof WriteConflict)
+    return errorReply(new CommandError(112, `Caused by :: ${error.message}. Please retry.`, {}, transient));
+  if (error instanceof CommandError) {
+    const { code, codeName, message: errmsg, extra, labels } = error;
+    return { ok: 0, errmsg, code, codeName, ...extra, ...(labels.length > 0 && { errorLabels: labels }) };
+  }
+  return errorReply(new CommandError(8, `The embedded database failed: ${String((error as Error).stack)}`));
+}
