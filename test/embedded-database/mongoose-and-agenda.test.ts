@@ -1,8 +1,11 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import mongoose, { Schema, type Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withDatabase } from './with-database.ts';
+import { type Loose, withDatabase } from './with-database.ts';
 
 const { database, client } = withDatabase();
 
@@ -129,7 +132,10 @@ describe('Agenda', () => {
     agendas.push(made);
     return made;
   }
-  afterAll(() => Promise.all(agendas.map((each) => each.stop())));
+  afterAll(async () => {
+    await Promise.all(Worker.all.map((each) => each.kill()));
+    await Promise.all(agendas.map((each) => each.stop()));
+  });
 
   it('runs what is due and keeps what it knows of it', async () => {
     const a = await agenda('agenda-one');
@@ -162,51 +168,76 @@ describe('Agenda', () => {
     expect(await client().db('agenda-every').collection('agendaJobs').countDocuments()).toBe(1);
   });
 
-  it('runs again what was being run when its process died, once the lock is old', async () => {
+  it('runs again what was being run when its process was killed, once the lock is old', async () => {
     const name = 'agenda-crash';
-    const jobs = client().db(name).collection('agendaJobs');
-    const dead = await agenda(name);
-    dead.define('fragile', async () => undefined, { lockLifetime: 200 });
-    await dead.schedule(new Date(Date.now() - 1000), 'fragile', { n: 1 });
-    // What a process leaves that died in the middle: a job that is due and locked.
-    const left = await jobs.findOneAndUpdate({ name: 'fragile' }, { $set: { lockedAt: new Date() } });
-    expect(left?.['lockedAt']).toBeNull();
-    const alive = await agenda(name);
-    const lockedFor: number[] = [];
-    const taken = new Date();
-    const done = new Promise<void>((resolve) => {
-      alive.define(
-        'fragile',
-        async () => {
-          lockedFor.push(Date.now() - taken.getTime());
-          resolve();
-        },
-        { lockLifetime: 200 },
-      );
-    });
-    await alive.start();
-    await done;
-    expect(lockedFor).toHaveLength(1);
-    expect(lockedFor[0]).toBeGreaterThanOrEqual(100);
-  });
+    const doomed = await Worker.start(database().uri, name, 'hangs', 300);
+    const mine = await agenda(name);
+    await mine.now('job', { n: 7 });
+    await doomed.has(1);
+    await doomed.kill();
+    const heir = await Worker.start(database().uri, name, 'ends', 300);
+    await heir.has(1);
+    expect(heir.began).toEqual([7]);
+    const rows = client().db(name).collection<Loose>('agendaJobs');
+    const settled = { lockedAt: null, lastFinishedAt: expect.any(Date) };
+    await expect.poll(() => rows.findOne(), { timeout: 5000 }).toMatchObject(settled);
+  }, 20_000);
 
-  it('runs each job once, however many agendas share the queue', async () => {
-    const [a, b] = [await agenda('agenda-shared'), await agenda('agenda-shared')];
-    const ran: number[] = [];
-    const jobs = 20;
-    const done = new Promise<void>((resolve) => {
-      for (const each of [a, b]) {
-        each.define('once', async (job) => {
-          ran.push((job.attrs.data as { n: number }).n);
-          if (ran.length === jobs) resolve();
-        });
-      }
-    });
-    await a.start();
-    await b.start();
-    await Promise.all(Array.from({ length: jobs }, (_, n) => a.now('once', { n })));
-    await done;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(ran.sort((x, y) => x - y)).toEqual([...Array(jobs).keys()]);
-  });
+  it('runs each job once, however many processes share the queue', async () => {
+    const name = 'agenda-shared';
+    const jobs = 30;
+    const workers = await Promise.all([1, 2].map(() => Worker.start(database().uri, name)));
+    const mine = await agenda(name);
+    await Promise.all(Array.from({ length: jobs }, (_, n) => mine.now('job', { n })));
+    const all = () => workers.flatMap(({ began }) => began);
+    await expect.poll(() => all().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(jobs);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(all().sort((x, y) => x - y)).toEqual([...Array(jobs).keys()]);
+    for (const worker of workers) expect(worker.began.length).toBeGreaterThan(0);
+  }, 20_000);
 });
+
+/** A process of its own with an Agenda on a queue, whose jobs end at once or hang; it says which ones it begins. */
+class Worker {
+  static readonly all: Worker[] = [];
+  readonly began: number[] = [];
+  readonly #child: ChildProcess;
+  readonly #lines: Interface;
+
+  private constructor(child: ChildProcess) {
+    Worker.all.push(this);
+    this.#child = child;
+    this.#lines = createInterface(child.stdout as NodeJS.ReadableStream);
+    this.#lines.on('line', (line) => line !== 'ready' && this.began.push(Number(line)));
+  }
+
+  static async start(uri: string, name: string, how = 'ends', lockMilliseconds = 60_000): Promise<Worker> {
+    const script = `
+      import { Agenda } from 'agenda';
+      import { MongoBackend } from '@agendajs/mongo-backend';
+      import { MongoClient } from 'mongodb';
+      const client = await MongoClient.connect('${uri}');
+      const backend = new MongoBackend({ mongo: client.db('${name}') });
+      const agenda = new Agenda({ backend, processEvery: 20, defaultLockLifetime: ${lockMilliseconds} });
+      agenda.define('job', async ({ attrs }) => {
+        console.log(attrs.data.n);
+        await new Promise((resolve) => '${how}' === 'ends' && setTimeout(resolve, 20));
+      }, { concurrency: 2 });
+      await agenda.start();
+      console.log('ready');
+    `;
+    const stdio = ['ignore', 'pipe', 'inherit'] as const;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: [...stdio] });
+    const worker = new Worker(child);
+    await once(worker.#lines, 'line');
+    return worker;
+  }
+
+  async has(begun: number): Promise<void> {
+    while (this.began.length < begun) await once(this.#lines, 'line');
+  }
+
+  async kill(): Promise<void> {
+    if (this.#child.kill('SIGKILL')) await once(this.#child, 'exit');
+  }
+}
