@@ -15,7 +15,7 @@ import { writeCommands } from './commands/write-commands.ts';
 import { Cursors } from './cursors.ts';
 import { compileVariables, Scope } from './expression.ts';
 import { isNumeric, toDouble } from './numbers.ts';
-import { abort, advance, type Session, Sessions, sessionEntry, sessionTimeoutMinutes } from './sessions.ts';
+import { type Session, Sessions, sessionTimeoutMinutes } from './sessions.ts';
 import { DirectUnit, type LogEntry, logEntries, type Store, WriteConflict } from './store.ts';
 import { Transaction } from './transaction.ts';
 
@@ -71,7 +71,7 @@ export class Dispatcher {
   async #run(body: Doc, connectionId: number): Promise<Doc> {
     const [name = ''] = Object.keys(body);
     if (name === 'endSessions') {
-      for (const lsid of body[name] as unknown[]) this.sessions.end(lsid);
+      for (const lsid of body[name] as unknown[]) this.sessions.get(lsid).abort();
       return {};
     }
     const command = commands.get(name) ?? fail(59, `no such command: '${name}'`);
@@ -105,7 +105,7 @@ export class Dispatcher {
     const deadline = performance.now() + (countField(call.body, 'maxTimeMS') || Number.POSITIVE_INFINITY);
     for (;;) {
       if (once !== undefined) {
-        advance(once.session, once.number);
+        once.session.advance(once.number);
         if (once.session.answer !== undefined) return this.#answerAgain(once.session);
       }
       const direct = new DirectUnit(this.#store);
@@ -130,7 +130,7 @@ export class Dispatcher {
   async #inTransaction(command: Command, call: Call, session: Session, number: number): Promise<Doc> {
     if (call.body['startTransaction'] === true) {
       if (number === session.txnNumber) fail(50911, `Cannot start a transaction: ${number} was used before`);
-      advance(session, number);
+      session.advance(number);
       session.transaction = new Transaction(this.#store);
     }
     const { transaction, answer } = session;
@@ -166,18 +166,18 @@ export class Dispatcher {
   /** Ends a transaction with its cursors; of one that is committed there is nothing left to abort. */
   #leave(session: Session, transaction: Transaction): void {
     this.#cursors.killWhere((cursor) => cursor.transaction === transaction);
-    abort(session);
+    session.abort();
   }
 
   /** Waits until changes would survive a crash, with the answer that a client may ask for again. */
   async #keep(entries: LogEntry[], session?: Session): Promise<void> {
     if (entries.length === 0) return;
-    await this.#store.log?.append(session === undefined ? entries : [...entries, sessionEntry(session)]);
+    await this.#store.log?.append(session === undefined ? entries : [...entries, session.entry()]);
   }
 
   async #answerAgain(session: Session): Promise<Doc> {
     const { answer = {} } = session;
-    await this.#keep([sessionEntry(session)]);
+    await this.#keep([session.entry()]);
     return answer;
   }
 }
