@@ -1,6 +1,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { bestCandidates, CANDIDATES, mergeBest } from '#domain/matching/candidates';
-import { pairUp, readRound } from '#domain/matching/form-pairs';
+import { formPairs } from '#domain/matching/form-pairs';
+import { readRound } from '#domain/matching/read-round';
 import type { ScoreColumns } from '#domain/matching/score-table';
 import { PRESETS } from '#programmes/presets';
 import { benchMembers, ON } from './bench-matching-pools.ts';
@@ -29,7 +30,7 @@ async function match(size: number) {
   const own = bestCandidates(table, CANDIDATES, { share: { first: 0, of: 2 } });
   const best = mergeBest([own, await helped], size);
   const searched = secondsSince(start);
-  const { pairs } = pairUp(table, weights, { best });
+  const { pairs } = formPairs(table, weights, { best });
   return { seconds: secondsSince(start), searched, pairs: pairs.length };
 }
 

@@ -1,8 +1,8 @@
-import { matchPairs } from '#domain/matching/match-pairs';
 import type { PersonId } from '#domain/ids';
 import { dice } from '#domain/matching/dice';
 import type { Candidate } from '#domain/matching/profile';
-import { readRound } from '#domain/matching/form-pairs';
+import { formRound } from '#domain/matching/form-round';
+import { readRound } from '#domain/matching/read-round';
 import { provenMatching } from '#domain/matching/proven-matching';
 import { type ScoreTable, scoreOf } from '#domain/matching/score-table';
 import { PRESETS } from '#programmes/presets';
@@ -68,12 +68,13 @@ export function simulate(
 type Outcome = { pairs: [PersonId, PersonId, number][]; feasible: Set<PersonId>; most: number };
 
 function exactly(pool: readonly Candidate[]): Outcome {
-  const { pairs, left } = matchPairs(pool, WEIGHTS, { on: ON });
+  const input = { pool, weights: WEIGHTS, seed: 0, on: ON };
+  const { pairs, left } = formRound({ ...input, groupSize: 2 });
   const nobody = new Set(left.filter(({ why }) => why === 'nobody-feasible').map(({ person }) => person));
   return {
     pairs: pairs.map(({ members, score }) => [...members, score]),
     feasible: new Set(pool.map(({ person }) => person).filter((person) => !nobody.has(person))),
-    most: mostPairs(readRound({ pool, weights: WEIGHTS, seed: 0, on: ON })),
+    most: mostPairs(readRound(input)),
   };
 }
 

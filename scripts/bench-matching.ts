@@ -9,9 +9,9 @@ import { circleFits, circleScore } from '#domain/matching/circle-fit';
 import { type ScoreLookup, scoreLookup, scoreMatrix } from '#domain/matching/score-matrix';
 import type { ZoneId } from '#domain/ids';
 import { dice } from '#domain/matching/dice';
-import { formCircles } from '#domain/matching/form-circles';
-import { formPairs, readRound } from '#domain/matching/form-pairs';
+import { formRound } from '#domain/matching/form-round';
 import { maxWeightMatching } from '#domain/matching/max-weight-matching';
+import { readRound } from '#domain/matching/read-round';
 import type { ScoreTable } from '#domain/matching/score-table';
 import { tieredGraph } from '#domain/matching/tiered-graph';
 import { verifyMatching } from '#domain/matching/verify-matching';
@@ -142,15 +142,15 @@ const SECTIONS: Record<string, () => void> = {
   round: async () => {
     for (const size of [500, 2_000, 10_000]) {
       for (const kind of ['archetypes', 'zipf'] as const) {
-        const [{ pairs, left, certificate }, seconds] = timed(() => formPairs(input(size, kind)));
-        const { primal, dual, gap, passes } = certificate;
-        const share =
-          (100 * (gap ?? Number.POSITIVE_INFINITY)) / pairs.reduce((sum, { score }) => sum + score, 0);
+        const asked = { ...input(size, kind), groupSize: 2 as const };
+        const [{ pairs, left, certificate }, seconds] = timed(() => formRound(asked));
+        const { score, gap, matchings } = certificate;
+        const share = (100 * (gap ?? Number.POSITIVE_INFINITY)) / score;
         aim(`round, n=${size}, ${kind}: gap to all pairs at most .5%`, `${share.toFixed(2)}%`, share <= 0.5);
         const alone = left.filter(({ why }) => why === 'odd-one-out').length;
         console.log(
           `round, n=${size}, ${kind}: ${seconds.toFixed(2)} s, ${pairs.length} pairs, ${alone} left, ` +
-            `primal ${primal} = dual ${dual}, gap to all pairs ${gap} after ${passes} passes`,
+            `primal ${matchings[0]?.primal} = dual ${matchings[0]?.dual}, gap to all pairs ${gap}`,
         );
       }
     }
@@ -171,10 +171,12 @@ const SECTIONS: Record<string, () => void> = {
   },
   circles: () => {
     for (const size of [1_000, 10_000]) {
-      const run = () => formCircles({ ...input(size), circleSize: 4 });
-      const [{ circles, left }, seconds] = size > 1_000 ? timed(run) : timedWarm(run);
+      const asked = { ...input(size), groupSize: 4 as const };
+      const run = () => formRound(asked);
+      const [{ circles, left, certificate }, seconds] = size > 1_000 ? timed(run) : timedWarm(run);
       console.log(
-        `circles of 4, n=${size}: ${seconds.toFixed(2)} s, ${circles.length} circles, ${left.length} left`,
+        `circles of 4, n=${size}: ${seconds.toFixed(2)} s, ${circles.length} circles, ${left.length} left, ` +
+          `at most ${((100 * certificate.gap!) / certificate.score).toFixed(1)}% more in any of these sizes`,
       );
       const table = readRound(input(size));
       const score = scoreLookup(table, scoreMatrix(table));
@@ -203,7 +205,7 @@ const SECTIONS: Record<string, () => void> = {
       ...input(1_000),
       pool: input(1_000).pool.map((one) => ({ ...one, profile: { ...one.profile, ...free } })),
     };
-    const [{ circles }, seconds] = timedWarm(() => formCircles({ ...open, circleSize: 4 }));
+    const [{ circles }, seconds] = timedWarm(() => formRound({ ...open, groupSize: 4 }));
     const table = readRound(open);
     const score = scoreLookup(table, scoreMatrix(table));
     const sum = circles.reduce((total, circle) => total + circle.score, 0);

@@ -1,13 +1,16 @@
 import { parentPort } from 'node:worker_threads';
 import { bestCandidates, CANDIDATES, mergeBest } from '#domain/matching/candidates';
-import { pairUp, readRound } from '#domain/matching/form-pairs';
+import { formReadRound } from '#domain/matching/form-round';
 import type { Candidate } from '#domain/matching/profile';
+import { readRound } from '#domain/matching/read-round';
+import type { RoundProgress } from '#domain/matching/round';
 import type { ScoreTable } from '#domain/matching/score-table';
 import { type FromMatcher, type Search, slicesOf, type ToMatcher } from './round-task.ts';
 import { startThread } from './start-thread.ts';
 
 const pool: Candidate[] = [];
 const tell = (answer: FromMatcher) => parentPort?.postMessage(answer);
+const progress: RoundProgress = (stage, done) => tell({ say: 'progress', stage, done });
 
 /** One share is searched here, the others in threads that are sent nothing but numbers. */
 const searchTogether = async (table: ScoreTable, of: number): Promise<Float64Array> => {
@@ -20,23 +23,29 @@ const searchTogether = async (table: ScoreTable, of: number): Promise<Float64Arr
       thread.once('error', reject);
     });
   });
-  const own = bestCandidates(table, CANDIDATES, { share: { first: 0, of } });
+  const own = bestCandidates(table, CANDIDATES, {
+    share: { first: 0, of },
+    progress: (done) => progress('candidates', done),
+  });
   return mergeBest([own, ...(await Promise.all(helped))], table.size);
 };
 
-const match = async ({ weights, on, seed, threads }: ToMatcher & { say: 'begin' }): Promise<void> => {
-  const table = readRound({ pool, weights, on, seed });
+const form = async ({ input, threads }: ToMatcher & { say: 'begin' }): Promise<void> => {
+  const table = readRound({ ...input, pool });
   const best = threads > 1 ? await searchTogether(table, threads) : null;
-  const { pairs, left } = pairUp(table, weights, best ? { best } : {});
-  for (const slice of slicesOf(pairs)) tell({ say: 'pairs', slice });
-  tell({ say: 'left', left });
+  const { certificate, ...lists } = formReadRound(table, input, { progress, ...(best ? { best } : {}) });
+  for (const pairs of slicesOf(lists.pairs)) tell({ say: 'formed', slices: { pairs } });
+  for (const circles of slicesOf(lists.circles)) tell({ say: 'formed', slices: { circles } });
+  for (const trios of slicesOf(lists.trios)) tell({ say: 'formed', slices: { trios } });
+  for (const left of slicesOf(lists.left)) tell({ say: 'formed', slices: { left } });
+  tell({ say: 'certificate', certificate });
   parentPort?.close();
 };
 
 parentPort?.on('message', (told: ToMatcher) => {
   if (told.say === 'members') pool.push(...told.slice);
   else
-    match(told).catch((error: unknown) => {
+    form(told).catch((error: unknown) => {
       // Out of the promise, so that the thread ends with it and whoever waits hears of it.
       setImmediate(() => {
         throw error;

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type MatchedPair, type MatchResult, matchPairs } from '#domain/matching/match-pairs';
+import { formRound, type RoundOptions } from '#domain/matching/form-round';
+import type { FormedRound, RoundInput } from '#domain/matching/round';
 import type { Matching } from '#use-cases/ports/matching';
-import { type FromMatcher, slicesOf, type ToMatcher } from './round-task.ts';
+import { type FromMatcher, type RoundLists, slicesOf, type ToMatcher } from './round-task.ts';
 import { startThread } from './start-thread.ts';
 
 /** A pool of this many is matched within a few milliseconds; a thread would take longer to start. */
@@ -10,7 +11,7 @@ const AT_ONCE = 60;
 /** From this size on the search for candidates is worth sharing. */
 const SHARED_FROM = 20_000;
 
-/** `Matching` off the event loop, which it never holds up for long; the same pairs at any number of threads. */
+/** `Matching` off the event loop, which it never holds up for long; the same round at any number of threads. */
 export class MatchingThreads implements Matching {
   readonly #threads: number;
   readonly #sharedFrom: number;
@@ -21,15 +22,22 @@ export class MatchingThreads implements Matching {
     this.#sharedFrom = sharedFrom;
   }
 
-  async pairs(...[pool, weights, { on, seed = 0 }]: Parameters<Matching['pairs']>): Promise<MatchResult> {
-    if (pool.length <= AT_ONCE) return matchPairs(pool, weights, { on, seed });
+  async form({ pool, ...input }: RoundInput, options: RoundOptions = {}): Promise<FormedRound> {
+    if (pool.length <= AT_ONCE) return formRound({ pool, ...input }, options);
     const thread = startThread('match-thread');
     const tell = (told: ToMatcher) => thread.postMessage(told);
-    const answer = new Promise<MatchResult>((resolve, reject) => {
-      const pairs: MatchedPair[] = [];
+    const answer = new Promise<FormedRound>((resolve, reject) => {
+      const lists: RoundLists = { pairs: [], circles: [], trios: [], left: [] };
       thread.on('message', (answered: FromMatcher) => {
-        if (answered.say === 'pairs') pairs.push(...answered.slice);
-        else resolve({ pairs, left: answered.left });
+        if (answered.say === 'progress') options.progress?.(answered.stage, answered.done);
+        else if (answered.say === 'certificate') resolve({ ...lists, certificate: answered.certificate });
+        else {
+          const { pairs = [], circles = [], trios = [], left = [] } = answered.slices;
+          lists.pairs.push(...pairs);
+          lists.circles.push(...circles);
+          lists.trios.push(...trios);
+          lists.left.push(...left);
+        }
       });
       thread.once('error', reject);
       thread.once('exit', (code) => reject(new Error(`a matching thread ended with ${code} and no answer`)));
@@ -40,8 +48,7 @@ export class MatchingThreads implements Matching {
       tell({ say: 'members', slice });
       await nextTurn();
     }
-    const threads = pool.length < this.#sharedFrom ? 1 : this.#threads;
-    tell({ say: 'begin', weights, on, seed, threads });
+    tell({ say: 'begin', input, threads: pool.length < this.#sharedFrom ? 1 : this.#threads });
     return answer;
   }
 }

@@ -1,16 +1,20 @@
-import type { LocalDate } from '#domain/ids';
-import type { MatchedPair, MatchResult } from '#domain/matching/match-pairs';
 import type { Candidate } from '#domain/matching/profile';
+import type { FormedRound, RoundInput, RoundProgress } from '#domain/matching/round';
 import type { ScoreColumns } from '#domain/matching/score-table';
-import type { MatchingWeights } from '#domain/preset';
 
 /** What a matching thread is told: the pool in slices, then to begin. */
 export type ToMatcher =
   | { say: 'members'; slice: readonly Candidate[] }
-  | { say: 'begin'; weights: MatchingWeights; on: LocalDate; seed: number; threads: number };
+  | { say: 'begin'; input: Omit<RoundInput, 'pool'>; threads: number };
+
+/** A round without its proof: lists that are sent in slices. */
+export type RoundLists = Omit<FormedRound, 'certificate'>;
 
 /** What it answers, in slices too: whoever listens must not be held up by one large message. */
-export type FromMatcher = { say: 'pairs'; slice: MatchedPair[] } | { say: 'left'; left: MatchResult['left'] };
+export type FromMatcher =
+  | { say: 'progress'; stage: Parameters<RoundProgress>[0]; done: number }
+  | { say: 'formed'; slices: Partial<RoundLists> }
+  | { say: 'certificate'; certificate: FormedRound['certificate'] };
 
 /** What a searching thread is given: the numbers of a round, and its share of the members. */
 export type Search = { columns: ScoreColumns; share: { first: number; of: number } };

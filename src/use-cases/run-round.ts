@@ -2,8 +2,8 @@ import { err, ok, type Result } from '@sapphire/result';
 import type { Community } from '#domain/community/community';
 import type { Member } from '#domain/community/member';
 import type { LocalDate, PersonId, ProposalId, RoundId, ZoneId } from '#domain/ids';
-import type { MatchResult } from '#domain/matching/match-pairs';
-import type { Candidate, RoundDay } from '#domain/matching/profile';
+import type { Candidate } from '#domain/matching/profile';
+import type { FormedRound, RoundInput } from '#domain/matching/round';
 import { PROPOSAL_WINDOW_HOURS } from '#domain/proposal/proposal';
 import type { Refusal } from '#domain/refusal';
 import { DAY_MS, daysBetween, HOUR_MS, localDateOf } from '#domain/time/local-time';
@@ -11,6 +11,7 @@ import type { Actor } from './actor.ts';
 import type { App, RoundReport } from './app.ts';
 import type { Deps } from './deps.ts';
 import { named } from './named.ts';
+import type { Named } from './ports/notices.ts';
 import type { Unit } from './ports/unit-of-work.ts';
 import { communityOf, roundsAsking } from './who-asks.ts';
 
@@ -28,7 +29,7 @@ type Pool = { candidates: Candidate[]; members: Map<PersonId, Member>; roomFor: 
  * Zones are read on the day of the round, and ties fall by that day: what was previewed is what is run, and
  * yet nobody wins every tie.
  */
-const roundOf = (now: Date): Required<RoundDay> => {
+const roundOf = (now: Date): Pick<RoundInput, 'on' | 'seed'> => {
   const on = localDateOf(now, UTC);
   return { on, seed: daysBetween(FIRST_DAY, on) };
 };
@@ -71,10 +72,12 @@ const gatherPool = async (unit: Unit, community: Community, now: Date): Promise<
   return { candidates, members, roomFor: Math.max(0, community.threadBudget - live.length - open.length) };
 };
 
+type Found = Pick<FormedRound, 'pairs' | 'left'>;
+
 /** Within the thread budget; the pairs beyond it wait, the longest-waiting before them stay in. */
-const withinBudget = (result: MatchResult, { members, roomFor }: Pool) => {
+const withinBudget = ({ pairs, left }: Found, { members, roomFor }: Pool) => {
   const waited = (person: PersonId) => members.get(person)?.roundsWaited ?? 0;
-  const byWaiting = [...result.pairs].sort(
+  const byWaiting = [...pairs].sort(
     (a, b) =>
       Math.max(...b.members.map(waited)) - Math.max(...a.members.map(waited)) ||
       b.score - a.score ||
@@ -82,10 +85,10 @@ const withinBudget = (result: MatchResult, { members, roomFor }: Pool) => {
   );
   const kept = new Set(byWaiting.slice(0, roomFor));
   return {
-    pairs: result.pairs.filter((pair) => kept.has(pair)),
+    pairs: pairs.filter((pair) => kept.has(pair)),
     left: [
-      ...result.left,
-      ...result.pairs
+      ...left,
+      ...pairs
         .filter((pair) => !kept.has(pair))
         .flatMap((pair) => pair.members.map((person) => ({ person, why: 'no-thread-left' as const }))),
     ],
@@ -100,43 +103,53 @@ const poolNow = async (unit: Unit, actor: Actor, now: Date): Promise<Result<Pool
   return ok(await gatherPool(unit, asking.unwrap(), now));
 };
 
+type Formed = { input: RoundInput; round: FormedRound };
+
 /** The pairs for everybody who is available, found outside any transaction: it can take a while. */
-const match = async (deps: Deps, actor: Actor, now: Date): Promise<Result<MatchResult, Refusal>> => {
+const form = async (deps: Deps, actor: Actor, now: Date): Promise<Result<Formed, Refusal>> => {
   const gathered = await deps.unitOfWork.run(actor.guild, async (unit) => {
-    const pool = await poolNow(unit, actor, now);
-    if (pool.isErr()) return err(pool.unwrapErr());
-    const { candidates } = pool.unwrap();
-    if (candidates.length < 2) return err({ kind: 'no-one-to-match', available: candidates.length });
+    const found = await poolNow(unit, actor, now);
+    if (found.isErr()) return err(found.unwrapErr());
+    const pool = found.unwrap().candidates;
+    if (pool.length < 2) return err({ kind: 'no-one-to-match', available: pool.length });
     const { preset } = (await communityOf(unit)).unwrap();
-    return ok({ candidates, weights: deps.presets[preset].weights });
+    return ok({ pool, weights: deps.presets[preset].weights });
   });
   if (gathered.isErr()) return err(gathered.unwrapErr());
-  const { candidates, weights } = gathered.unwrap();
-  return ok(await deps.matching.pairs(candidates, weights, roundOf(now)));
+  const input: RoundInput = { ...gathered.unwrap(), ...roundOf(now), groupSize: 2 };
+  return ok({ input, round: await deps.matching.form(input) });
 };
 
-/** What still holds of a match: whoever left, paused or found somebody meanwhile is in no pair. */
+/** What still holds of a round: whoever left, paused or found somebody meanwhile is in no pair. */
 const planNow = async (
   unit: Unit,
   actor: Actor,
-  matched: MatchResult,
+  round: FormedRound,
   now: Date,
 ): Promise<Result<Plan, Refusal>> => {
   const found = await poolNow(unit, actor, now);
   if (found.isErr()) return err(found.unwrapErr());
   const pool = found.unwrap();
   const apart = new Map(pool.candidates.map(({ person, apartFrom }) => [person, new Set(apartFrom)]));
-  const pairs = matched.pairs.filter(
+  const pairs = round.pairs.filter(
     ({ members: [a, b] }) => apart.has(a) && apart.has(b) && !apart.get(a)!.has(b),
   );
-  const left = matched.left.filter(({ person }) => apart.has(person));
+  const left = round.left.filter(({ person }) => apart.has(person));
   return ok({ ...withinBudget({ pairs, left }, pool), pool });
 };
 
-const report = async (unit: Unit, { pairs, left, pool }: Plan, seed: number): Promise<RoundReport> => {
-  const reported: RoundReport = { pairs: [], left: [], available: pool.candidates.length, seed };
-  for (const { members, reason } of pairs)
-    reported.pairs.push({ members: [await named(unit, members[0]), await named(unit, members[1])], reason });
+const report = async (unit: Unit, { pairs, left, pool }: Plan, { input }: Formed): Promise<RoundReport> => {
+  const reported: RoundReport = {
+    pairs: [],
+    left: [],
+    available: pool.candidates.length,
+    seed: input.seed,
+  };
+  const both = async ([a, b]: [PersonId, PersonId]): Promise<[Named, Named]> => [
+    await named(unit, a),
+    await named(unit, b),
+  ];
+  for (const { members, reason } of pairs) reported.pairs.push({ members: await both(members), reason });
   for (const { person, why } of left) reported.left.push({ who: await named(unit, person), why });
   return reported;
 };
@@ -146,11 +159,12 @@ export const previewRound =
   (deps: Deps): App['previewRound'] =>
   async (actor) => {
     const now = deps.clock.now();
-    const matched = await match(deps, actor, now);
-    if (matched.isErr()) return err(matched.unwrapErr());
+    const found = await form(deps, actor, now);
+    if (found.isErr()) return err(found.unwrapErr());
+    const formed = found.unwrap();
     return deps.unitOfWork.run(actor.guild, async (unit) => {
-      const plan = await planNow(unit, actor, matched.unwrap(), now);
-      return plan.isErr() ? err(plan.unwrapErr()) : ok(await report(unit, plan.unwrap(), roundOf(now).seed));
+      const plan = await planNow(unit, actor, formed.round, now);
+      return plan.isErr() ? err(plan.unwrapErr()) : ok(await report(unit, plan.unwrap(), formed));
     });
   };
 
@@ -166,10 +180,11 @@ export const runRound =
       return made;
     };
     const now = deps.clock.now();
-    const matched = await match(deps, actor, now);
-    if (matched.isErr()) return err(matched.unwrapErr());
+    const found = await form(deps, actor, now);
+    if (found.isErr()) return err(found.unwrapErr());
+    const formed = found.unwrap();
     return deps.unitOfWork.run(actor.guild, async (unit) => {
-      const planned = await planNow(unit, actor, matched.unwrap(), now);
+      const planned = await planNow(unit, actor, formed.round, now);
       if (planned.isErr()) return err(planned.unwrapErr());
       const plan = planned.unwrap();
       await unit.rounds.add({
@@ -226,6 +241,6 @@ export const runRound =
         const member = plan.pool.members.get(person)!;
         await unit.members.save({ ...member, roundsWaited: member.roundsWaited + 1 }, member.version);
       }
-      return ok(await report(unit, plan, roundOf(now).seed));
+      return ok(await report(unit, plan, formed));
     });
   };

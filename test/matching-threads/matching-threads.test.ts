@@ -1,13 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { LocalDate, PersonId, ZoneId } from '#domain/ids';
-import { matchPairs } from '#domain/matching/match-pairs';
+import { formRound } from '#domain/matching/form-round';
 import { type Candidate, VALUES } from '#domain/matching/profile';
+import type { RoundInput } from '#domain/matching/round';
 import { MatchingThreads } from '#matching-threads/matching-threads';
 import { PRESETS } from '#programmes/presets';
-
-const round = { on: '2026-11-21' as LocalDate };
-const { weights } = PRESETS.soft;
 
 const poolOf = (size: number): Candidate[] =>
   Array.from({ length: size }, (_, n) => ({
@@ -33,25 +33,68 @@ const poolOf = (size: number): Candidate[] =>
     apartFrom: [],
   }));
 
+const asked = (pool: readonly Candidate[], groupSize: RoundInput['groupSize'] = 2): RoundInput => ({
+  pool,
+  weights: PRESETS.soft.weights,
+  seed: 5,
+  on: '2026-11-21' as LocalDate,
+  groupSize,
+});
+
+/** Every second one first, then the others: another order of the same people. */
+const cut = <Item>(items: readonly Item[]): Item[] => [
+  ...items.filter((_, n) => n % 2 === 1),
+  ...items.filter((_, n) => n % 2 === 0),
+];
+
+/** The round as a process of its own forms it, from nothing but JSON. */
+const inProcess = (input: RoundInput): string => {
+  const file = fileURLToPath(new URL('./form-from-json.ts', import.meta.url));
+  const { stdout, stderr } = spawnSync(process.execPath, ['--conditions=source', '--import', 'tsx', file], {
+    input: JSON.stringify(input),
+    encoding: 'utf8',
+  });
+  if (stdout === '') throw new Error(stderr);
+  return stdout;
+};
+
 describe('matching in threads', () => {
-  it.each([[2], [60], [61], [400]])('gives %i people the pairs that the rules give them', async (size) => {
-    const pool = poolOf(size);
-    expect(await new MatchingThreads(1).pairs(pool, weights, round)).toEqual(
-      matchPairs(pool, weights, round),
-    );
+  it.each([[2], [60], [61], [400]])('forms of %i people the round that the rules form', async (size) => {
+    const input = asked(poolOf(size));
+    expect(await new MatchingThreads(1).form(input)).toEqual(formRound(input));
   });
 
-  it('gives the same pairs at any number of threads', async () => {
-    const pool = poolOf(300);
-    const [one, two] = [new MatchingThreads(1, 100), new MatchingThreads(2, 100)];
-    expect(await one.pairs(pool, weights, round)).toEqual(await two.pairs(pool, weights, round));
+  it.each([
+    2, 4,
+  ] as const)('replays a round in groups of %i to the letter, wherever it is formed', async (size) => {
+    const pool = poolOf(701);
+    const [one, several] = [new MatchingThreads(1, 100), new MatchingThreads(3, 100)];
+    const once = JSON.stringify(await one.form(asked(pool, size)));
+    expect(JSON.stringify(await several.form(asked(cut(pool), size)))).toBe(once);
+    expect(inProcess(asked(cut(cut(pool)), size))).toBe(once);
+    expect(once).toContain(size === 2 ? '"circles":[]' : '"pairs":[]');
+  });
+
+  it('tells how far it is, as the rules do', async () => {
+    const input = asked(poolOf(650));
+    const [here, there] = [new Set<string>(), new Set<string>()];
+    let last = 0;
+    formRound(input, { progress: (stage) => here.add(stage) });
+    await new MatchingThreads(1).form(input, {
+      progress: (stage, done) => {
+        there.add(stage);
+        last = done;
+      },
+    });
+    expect([...there]).toEqual([...here]);
+    expect(here.size).toBeGreaterThan(0);
+    expect(last).toBe(1);
   });
 
   it('lets everything else go on meanwhile, whatever goes to the thread and comes back', async () => {
-    const pool = poolOf(6_000);
     let turns = 0;
     let done = false;
-    const matching = new MatchingThreads(2, 100).pairs(pool, weights, round).finally(() => {
+    const matching = new MatchingThreads(2, 100).form(asked(poolOf(6_000))).finally(() => {
       done = true;
     });
     while (!done) {
@@ -64,6 +107,6 @@ describe('matching in threads', () => {
 
   it('tells when a pool cannot be matched', async () => {
     const [twin] = poolOf(1);
-    await expect(new MatchingThreads(1).pairs(Array(80).fill(twin), weights, round)).rejects.toThrow();
+    await expect(new MatchingThreads(1).form(asked(Array(80).fill(twin)))).rejects.toThrow();
   });
 });

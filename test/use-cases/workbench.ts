@@ -4,7 +4,7 @@ import type { App } from '#use-cases/app';
 import type { Announcer, Dispatch, Dispatched } from '#use-cases/ports/announcer';
 import type { Notice } from '#use-cases/ports/notices';
 import type { ChannelId, GuildId, MessageId, PartnershipId, UserId } from '#domain/ids';
-import { matchPairs } from '#domain/matching/match-pairs';
+import { formRound } from '#domain/matching/form-round';
 import type { DayPart, Value } from '#domain/matching/profile';
 import { HOUR_MS } from '#domain/time/local-time';
 import { PRESETS } from '#programmes/presets';
@@ -96,7 +96,9 @@ export class Workbench {
       clock: { now: () => this.#now },
       random: { id: () => `id${String(++this.#ids).padStart(14, '0')}` },
       presets: PRESETS,
-      matching: { pairs: async (pool, weights, round) => matchPairs(pool, weights, round) },
+      matching: {
+        form: async (input) => formRound(input),
+      },
     });
   }
 

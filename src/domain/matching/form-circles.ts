@@ -1,41 +1,21 @@
-import type { PersonId } from '../ids.ts';
-import { CANDIDATES, bestCandidates, partnerOf } from './candidates.ts';
+import type { MatchingWeights } from '../preset.ts';
+import { bestCandidates, CANDIDATES, partnerOf } from './candidates.ts';
+import { circleBound } from './circle-bound.ts';
 import { circleFits, circleScore, LARGEST_CIRCLE, scoreWith } from './circle-fit.ts';
 import { FULL_SCORE } from './compatibility.ts';
-import { type RoundInput, readRound } from './form-pairs.ts';
-import { type CircleReason, explainCircle } from './explain-circle.ts';
+import { explainCircle } from './explain-circle.ts';
 import { improveCircles } from './improve-circles.ts';
-import { seatTheRest } from './seat-the-rest.ts';
 import { provenMatching } from './proven-matching.ts';
-import {
-  bestInMatrix,
-  type ScoreLookup,
-  type ScoreMatrix,
-  scoreLookup,
-  scoreMatrix,
-} from './score-matrix.ts';
+import { byId, type CircleSize, type FormedRound, type RoundProgress } from './round.ts';
+import { bestInMatrix, type ScoreLookup, scoreLookup, scoreMatrix } from './score-matrix.ts';
 import type { ScoreTable } from './score-table.ts';
+import { seatTheRest } from './seat-the-rest.ts';
 import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
 
-export type CirclesInput = RoundInput & { circleSize: 3 | 4 | 5 | 6 };
-
-export type FormedCircle = {
-  /** In order of id. */
-  members: PersonId[];
-  /** The sum of the scores of its pairs. */
-  score: number;
-  reason: CircleReason;
-};
-
-export type CirclesRound = {
-  /** In order of the first member's id. */
-  circles: FormedCircle[];
-  left: { person: PersonId; why: 'odd-one-out' | 'nobody-feasible' }[];
-};
-
 export type CirclesOptions = {
-  /** Hears how much of a stage is done, 0 to 1; a small pool has no stage of candidates. */
-  progress?: (stage: 'candidates' | 'seats', done: number) => void;
+  /** Each member's best candidates when somebody else looked for them (`bestCandidates` in several threads). */
+  best?: Float64Array;
+  progress?: RoundProgress;
 };
 
 /** By member, the people they would best be with. */
@@ -46,36 +26,52 @@ type Wishes = (who: number) => readonly number[];
  * pairs of pairs (and, for other sizes, exact additions to those), then all are seated anew and anew for the
  * greatest sum, then for the weakest (`improve-circles.ts`). All in a circle share a language and two hours,
  * nobody is alone in a far time zone. Who fits no circle is left and comes first next time. Deterministic; the
- * result is good, not proven the best: that is hard already for circles of three.
+ * result is good, not proven the best: that is hard already for circles of three. How far it can be from that
+ * is bounded (`circle-bound.ts`).
  */
-export function formCircles(input: CirclesInput, { progress }: CirclesOptions = {}): CirclesRound {
-  const table = readRound(input);
+export function formCircles(
+  table: ScoreTable,
+  weights: MatchingWeights,
+  size: CircleSize,
+  { best: found, progress }: CirclesOptions = {},
+): FormedRound {
   const { members } = table;
   const matrix = table.size <= ALL_SCORES_UP_TO ? scoreMatrix(table) : null;
   const score = scoreLookup(table, matrix);
-  const wishes = wishesOf(table, matrix, (done) => progress?.('candidates', done));
-  const { groups, rest } = firstCircles(table, score, wishes, input.circleSize);
-  const left = seatTheRest(table, score, groups, rest, input.circleSize);
-  const better = improveCircles(table, matrix, input.weights, groups, (done) => progress?.('seats', done));
+  const search = () =>
+    bestCandidates(table, CANDIDATES, { progress: (done) => progress?.('candidates', done) });
+  const best = found ?? (matrix ? bestInMatrix(matrix, CANDIDATES) : search());
+  const wishes = wishesOf(best, table.size);
+  const { groups, rest, proofs } = firstCircles(table, score, wishes, size);
+  const left = seatTheRest(table, score, groups, rest, size);
+  const better = improveCircles(table, matrix, weights, groups, (done) => progress?.('seats', done));
   progress?.('seats', 1);
   const circles = better.map((circle) => ({
     members: circle.map((i) => members[i]!.person).sort(),
     score: circleScore(score, circle),
     reason: explainCircle(circle.map((i) => members[i]!)),
   }));
+  const sizes = better.map((circle) => circle.length);
+  const sum = circles.reduce((total, circle) => total + circle.score, 0);
   const why = (i: number) => (wishes(i).length > 0 ? 'odd-one-out' : 'nobody-feasible');
   return {
-    circles: circles.sort((x, y) => (x.members[0]! < y.members[0]! ? -1 : 1)),
+    pairs: [],
+    circles: circles.sort((x, y) => byId(x.members[0]!, y.members[0]!)),
+    trios: [],
     left: left
       .map((i) => ({ person: members[i]!.person, why: why(i) }) as const)
-      .sort((x, y) => (x.person < y.person ? -1 : 1)),
+      .sort((x, y) => byId(x.person, y.person)),
+    certificate: {
+      matched: sizes.reduce((total, each) => total + each, 0),
+      score: sum,
+      gap: circleBound(best, table.size, sizes) - sum,
+      matchings: proofs,
+    },
   };
 }
 
-function wishesOf(table: ScoreTable, matrix: ScoreMatrix | null, progress: (done: number) => void): Wishes {
-  const { size } = table;
+function wishesOf(best: Float64Array, size: number): Wishes {
   const most = CANDIDATES;
-  const best = matrix ? bestInMatrix(matrix, most) : bestCandidates(table, most, { progress });
   const lists = Array.from({ length: size }, (_, i) => {
     const list: number[] = [];
     for (let k = i * most; k < (i + 1) * most && best[k]! >= 0; k++) {
@@ -86,10 +82,11 @@ function wishesOf(table: ScoreTable, matrix: ScoreMatrix | null, progress: (done
   return (who) => lists[who]!;
 }
 
-/** Exact pairs, joined exactly until the groups have the size; and the groups that found nothing to join. */
-function firstCircles(table: ScoreTable, score: ScoreLookup, wishes: Wishes, size: number) {
+/** Exact pairs, joined exactly until the groups have the size; the groups that found nothing to join; and proofs. */
+function firstCircles(table: ScoreTable, score: ScoreLookup, wishes: Wishes, size: CircleSize) {
   const singles = Array.from({ length: table.size }, (_, i) => [i]);
   const pairs = join(table, score, wishes, singles, null);
+  const proofs = [pairs.proof];
   const byScore = (groups: number[][]) =>
     groups.sort((a, b) => circleScore(score, b) - circleScore(score, a) || a[0]! - b[0]!);
   const share = Math.floor(table.size / size);
@@ -98,12 +95,13 @@ function firstCircles(table: ScoreTable, score: ScoreLookup, wishes: Wishes, siz
     const pieces = [...whole.slice(share), ...rest].flat();
     const added = piece === 1 ? pieces.map((i) => [i]) : pairsOf(whole.slice(share), rest);
     const grown = join(table, score, wishes, kept, added);
-    return { groups: grown.joined, rest: grown.alone };
+    return { groups: grown.joined, rest: grown.alone, proofs: [...proofs, grown.proof] };
   };
   if (size === 3) return grow(pairs.joined, 1, pairs.alone);
   const fours = join(table, score, wishes, pairs.joined, null);
+  proofs.push(fours.proof);
   const rest = [...fours.alone, ...pairs.alone];
-  if (size === 4) return { groups: fours.joined, rest };
+  if (size === 4) return { groups: fours.joined, rest, proofs };
   return grow(fours.joined, size - 4, rest);
 }
 
@@ -122,7 +120,7 @@ function join(
   wishes: Wishes,
   groups: readonly number[][],
   others: readonly number[][] | null,
-): { joined: number[][]; alone: number[][] } {
+): { joined: number[][]; alone: number[][]; proof: { primal: number; dual: number } } {
   const all = others ? [...groups, ...others] : [...groups];
   const groupOf = new Int32Array(table.size).fill(-1);
   all.forEach((group, g) => {
@@ -150,14 +148,14 @@ function join(
   const waits = all.map((group) => ({
     roundsWaited: Math.max(...group.map((i) => table.members[i]!.roundsWaited)),
   }));
-  const { mate } = provenMatching(tieredGraph(waits, [...offers.values()], most));
+  const { mate, proof } = provenMatching(tieredGraph(waits, [...offers.values()], most));
   const joined: number[][] = [];
   const alone: number[][] = [];
   all.forEach((group, g) => {
     if (mate[g]! < 0) alone.push([...group]);
     else if (g < mate[g]!) joined.push([...group, ...all[mate[g]!]!]);
   });
-  return { joined, alone };
+  return { joined, alone, proof: { primal: proof.primal, dual: proof.dual } };
 }
 
 /** Up to this size all scores are kept at hand. */

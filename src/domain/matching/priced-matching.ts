@@ -5,7 +5,7 @@ import { PairList } from './pair-list.ts';
 import { provenMatching } from './proven-matching.ts';
 import { scanPairs } from './scan-pairs.ts';
 import { type ScoreTable, scoreOf } from './score-table.ts';
-import { type ScoredPair, type ScoredPairs, tieredGraph, waitBonuses } from './tiered-graph.ts';
+import { type ScoredPair, type ScoredPairs, tieredGraph, waitBonuses, waitStep } from './tiered-graph.ts';
 
 /** Up to this size a round looks at every pair from the start. */
 const EVERY_PAIR_UP_TO = 600;
@@ -17,8 +17,8 @@ const PRICED_UP_TO = 12_000;
 const MOST_PASSES = 12;
 const NEWCOMERS = 6;
 
-/** How good a round is, in the weight of its graph: score and wait bonuses. */
-export type RoundCertificate = {
+/** How good the matching of a pool is, in the weight of its graph: score and wait bonuses. */
+export type PricedCertificate = {
   /** The weight of the matching, and of its dual on the pairs looked at: equal, or the round is not used. */
   primal: number;
   dual: number;
@@ -29,7 +29,7 @@ export type RoundCertificate = {
   passes: number;
 };
 
-export type PricedMatching = { mate: Int32Array; certificate: RoundCertificate };
+export type PricedMatching = { mate: Int32Array; certificate: PricedCertificate };
 
 export type PricingOptions = {
   /** Each member's best candidates when somebody else looked for them (`bestCandidates` in several threads). */
@@ -54,7 +54,7 @@ export function matchPool(table: ScoreTable, options: PricingOptions = {}): Pric
   const best =
     options.best ?? bestCandidates(table, undefined, { progress: (done) => progress?.('candidates', done) });
   const pairs = pairsAmong(best, size);
-  const step = waitBonuses(table.members).reduce((least, bonus) => Math.min(least, bonus));
+  const step = waitStep(size);
   for (let pass = 1; ; pass++) {
     const { matching, mate, certificate } = solve(table, pairs);
     if (size > PRICED_UP_TO && !hasWasted(mate, pairs)) return { mate, certificate };
@@ -87,7 +87,7 @@ function solve(table: ScoreTable, pairs: ScoredPairs) {
   const graph = tieredGraph(table.members, pairs);
   const matching = provenMatching(graph);
   const { proof } = matching;
-  const certificate: RoundCertificate = {
+  const certificate: PricedCertificate = {
     primal: proof.primal,
     dual: proof.dual,
     gap: null,

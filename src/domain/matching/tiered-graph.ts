@@ -24,8 +24,23 @@ export function waitBonuses(
 ): Float64Array {
   const waits = [...new Set(members.map((member) => member.roundsWaited))].sort((a, b) => a - b);
   const tier = new Map(waits.map((wait, i) => [wait, i + 1]));
-  const step = mostScore * Math.floor(members.length / 2) + 1;
+  const step = waitStep(members.length, mostScore);
   return Float64Array.from(members, (member) => step * tier.get(member.roundsWaited)!);
+}
+
+/** What one person more, or one longer wait, weighs at least: more than all scores of a round together. */
+export function waitStep(size: number, mostScore: number = FULL_SCORE): number {
+  return mostScore * Math.floor(size / 2) + 1;
+}
+
+/**
+ * By how much more a round can score, when its weight is at most `gap` below the best. Null when that is enough
+ * to match somebody more or somebody who waited longer. Otherwise the best round has the same bonuses, for it
+ * cannot make up for a step with less than no score; so it matches no others by number and wait, and what it
+ * weighs more is score.
+ */
+export function gapOfScore(gap: number, score: number, size: number): number | null {
+  return gap + score < waitStep(size) ? gap : null;
 }
 
 /** The graph of a round: each pair weighs its score, at most `mostScore`, and the bonuses of both. */

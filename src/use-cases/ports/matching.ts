@@ -1,9 +1,8 @@
-import type { MatchResult } from '#domain/matching/match-pairs';
-import type { Candidate, RoundDay } from '#domain/matching/profile';
-import type { MatchingWeights } from '#domain/preset';
+import type { RoundOptions } from '#domain/matching/form-round';
+import type { FormedRound, RoundInput } from '#domain/matching/round';
 
-/** Finds the pairs of a round without making anybody wait for it. */
+/** Forms rounds without making anybody wait for it. */
 export interface Matching {
-  /** The pairs that `matchPairs` of the domain gives for this pool; the same for the same pool, anywhere. */
-  pairs(pool: readonly Candidate[], weights: MatchingWeights, round: RoundDay): Promise<MatchResult>;
+  /** What `formRound` of the domain gives; the same for the same input, anywhere. */
+  form(input: RoundInput, options?: RoundOptions): Promise<FormedRound>;
 }

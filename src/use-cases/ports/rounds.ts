@@ -1,6 +1,6 @@
 import type { LocalDate, RoundId } from '#domain/ids';
 import type { Candidate } from '#domain/matching/profile';
-import type { MatchedPair } from '#domain/matching/match-pairs';
+import type { FormedPair } from '#domain/matching/round';
 
 /** A round as it was run: enough to replay it. The pool is dropped after 30 days or when one of it erases. */
 export type Round = {
@@ -10,7 +10,7 @@ export type Round = {
   on: LocalDate;
   ranAt: Date;
   pool: Candidate[] | null;
-  pairs: MatchedPair[];
+  pairs: FormedPair[];
   left: string[];
 };
 

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ZoneId } from '#domain/ids';
 import { circleFits } from '#domain/matching/circle-fit';
-import { type CirclesInput, type CirclesRound, formCircles } from '#domain/matching/form-circles';
-import { readRound } from '#domain/matching/form-pairs';
+import { formRound } from '#domain/matching/form-round';
 import type { Candidate, DayPart } from '#domain/matching/profile';
+import { readRound } from '#domain/matching/read-round';
+import type { CircleSize, FormedRound } from '#domain/matching/round';
 import { scoreOf } from '#domain/matching/score-table';
 import { aCandidate, aPool, ROUND, WEIGHTS } from './pool.ts';
 
-type Size = CirclesInput['circleSize'];
-const SIZES: readonly Size[] = [3, 4, 5, 6];
-const circlesOf = (pool: readonly Candidate[], circleSize: Size = 4): CirclesRound =>
-  formCircles({ pool, weights: WEIGHTS, seed: 0, circleSize, ...ROUND });
+const SIZES: readonly CircleSize[] = [3, 4, 5, 6];
+const circlesOf = (pool: readonly Candidate[], groupSize: CircleSize = 4): FormedRound =>
+  formRound({ pool, weights: WEIGHTS, seed: 0, groupSize, ...ROUND });
 const names = (count: number) => Array.from({ length: count }, (_, i) => `p${String(i).padStart(2, '0')}`);
-const sizes = ({ circles }: CirclesRound) => circles.map(({ members }) => members.length).sort();
+const sizes = ({ circles }: FormedRound) => circles.map(({ members }) => members.length).sort();
 
 describe('a round of circles', () => {
   test('of too few is no circle', () => {
@@ -110,11 +110,11 @@ describe('a round of circles', () => {
   test('tells how far it is, and ends with everything done', () => {
     const heard: [string, number][] = [];
     const pool = names(40).map((name) => aCandidate(name));
-    const input = { pool, weights: WEIGHTS, seed: 0, circleSize: 4 as const, ...ROUND };
-    const told = formCircles(input, { progress: (stage, done) => heard.push([stage, done]) });
+    const input = { pool, weights: WEIGHTS, seed: 0, groupSize: 4 as const, ...ROUND };
+    const told = formRound(input, { progress: (stage, done) => heard.push([stage, done]) });
     expect(heard.every(([, done]) => done >= 0 && done <= 1)).toBe(true);
     expect(heard.at(-1)).toEqual(['seats', 1]);
-    expect(told).toEqual(formCircles(input));
+    expect(told).toEqual(formRound(input));
   });
 
   test('keeps its promises on any pool, whatever order people came in', () => {

@@ -6,7 +6,7 @@ import { maxWeightMatching } from '#domain/matching/max-weight-matching';
 import { readPool } from '#domain/matching/pool-member';
 import { matchPool } from '#domain/matching/priced-matching';
 import { scoreOf, scoreTable } from '#domain/matching/score-table';
-import { type ScoredPair, tieredGraph, waitBonuses } from '#domain/matching/tiered-graph';
+import { gapOfScore, type ScoredPair, tieredGraph, waitBonuses } from '#domain/matching/tiered-graph';
 import { verifyMatching } from '#domain/matching/verify-matching';
 import { aCandidate, aPool, ROUND, WEIGHTS } from './pool.ts';
 
@@ -152,5 +152,47 @@ describe('wait bonuses', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('tell a gap of score from one of people, however far a round is from the best', () => {
+    let known = 0;
+    let unknown = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 9 }), fc.nat(), fc.nat(), (size, seed, taste) => {
+        const table = aTable(size, seed);
+        const bonus = waitBonuses(table.members);
+        const { mate, certificate } = matchPool(table);
+        const waits = (chosen: readonly number[]) =>
+          chosen.map((i) => table.members[i]!.roundsWaited).sort((a, b) => a - b);
+        const scoreIn = (partner: ArrayLike<number>) =>
+          table.members.reduce(
+            (sum, _, i) => (partner[i]! > i ? sum + scoreOf(table, i, partner[i]!) : sum),
+            0,
+          );
+        // Some other round: by taste instead of by score.
+        const some = new Array<number>(size).fill(-1);
+        for (let a = 0; a < size; a++) {
+          for (let step = 0; step < size && some[a]! < 0; step++) {
+            const b = (a + taste + step) % size;
+            if (a === b || some[b]! >= 0 || scoreOf(table, a, b) < 0) continue;
+            some[a] = b;
+            some[b] = a;
+          }
+        }
+        const matched = (partner: ArrayLike<number>) =>
+          table.members.map((_, i) => i).filter((i) => partner[i]! >= 0);
+        const weight = matched(some).reduce((sum, i) => sum + bonus[i]!, scoreIn(some));
+        const gap = gapOfScore(certificate.primal - weight, scoreIn(some), size);
+        const samePeople = waits(matched(some)).join() === waits(matched(mate)).join();
+        expect(gap === null).toBe(!samePeople);
+        if (gap === null) unknown++;
+        else {
+          known++;
+          expect(scoreIn(mate)).toBe(scoreIn(some) + gap);
+        }
+      }),
+      { numRuns: 300, seed: 5 },
+    );
+    expect(Math.min(known, unknown)).toBeGreaterThan(15);
   });
 });
