@@ -24,6 +24,7 @@ import type {
   Theme,
   Value,
 } from '#domain/matching/profile';
+import type { RoundCertificate } from '#domain/matching/round-certificate';
 import type { Partnership } from '#domain/partnership/partnership';
 import type { EffectClass, EffectKind, RowState } from '#domain/ledger/ledger-row';
 import type { PresetName } from '#domain/preset';
@@ -146,9 +147,16 @@ export type CheckInForm = {
 /** A round, previewed or run: who with whom and why, and who waits and why; nobody's answers. */
 export type RoundReport = {
   pairs: { members: [Named, Named]; reason: MatchReason }[];
-  left: { who: Named; why: 'odd-one-out' | 'nobody-feasible' | 'no-thread-left' }[];
+  left: {
+    who: Named;
+    why: 'odd-one-out' | 'nobody-feasible' | 'no-thread-left';
+    /** The pair that would take them best, if all three like the idea. */
+    trio: [Named, Named] | null;
+  }[];
   available: number;
   seed: number;
+  /** What is proven of these pairs; null where some that were found are not among them. */
+  certificate: RoundCertificate | null;
 };
 
 export type PartnershipView = {

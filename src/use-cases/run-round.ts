@@ -138,20 +138,46 @@ const planNow = async (
   return ok({ ...withinBudget({ pairs, left }, pool), pool });
 };
 
-const report = async (unit: Unit, { pairs, left, pool }: Plan, { input }: Formed): Promise<RoundReport> => {
+/** What is proven holds for the pairs formed; when some of them are set aside, it says nothing of the others. */
+const report = async (
+  unit: Unit,
+  { pairs, left, pool }: Plan,
+  { input, round }: Formed,
+): Promise<RoundReport> => {
   const reported: RoundReport = {
     pairs: [],
     left: [],
     available: pool.candidates.length,
     seed: input.seed,
+    certificate: pairs.length === round.pairs.length ? round.certificate : null,
   };
   const both = async ([a, b]: [PersonId, PersonId]): Promise<[Named, Named]> => [
     await named(unit, a),
     await named(unit, b),
   ];
   for (const { members, reason } of pairs) reported.pairs.push({ members: await both(members), reason });
-  for (const { person, why } of left) reported.left.push({ who: await named(unit, person), why });
+  const stands = new Set(pairs.map(({ members }) => members.join()));
+  const trios = round.trios.filter((trio) => stands.has(trio.with.join()));
+  for (const { person, why } of left) {
+    const trio = trios.find((each) => each.person === person);
+    reported.left.push({
+      who: await named(unit, person),
+      why,
+      trio: trio ? await both(trio.with) : null,
+    });
+  }
   return reported;
+};
+
+/** The pool a round was formed of, for its replay; null when somebody in it has erased themselves meanwhile. */
+const poolToKeep = async (
+  unit: Unit,
+  pool: RoundInput['pool'],
+  { members }: Pool,
+): Promise<RoundInput['pool'] | null> => {
+  for (const { person } of pool)
+    if (!members.has(person) && (await unit.members.get(person)) === null) return null;
+  return pool;
 };
 
 /** What a round would do now; nothing is kept. */
@@ -187,13 +213,17 @@ export const runRound =
       const planned = await planNow(unit, actor, formed.round, now);
       if (planned.isErr()) return err(planned.unwrapErr());
       const plan = planned.unwrap();
+      const { seed, on, weights, pool } = formed.input;
       await unit.rounds.add({
         id,
-        ...roundOf(now),
         ranAt: now,
-        pool: plan.pool.candidates,
+        seed,
+        on,
+        weights,
+        pool: await poolToKeep(unit, pool, plan.pool),
         pairs: plan.pairs,
         left: plan.left.map(({ person }) => person),
+        certificate: formed.round.certificate,
       });
       await unit.ledger.record({
         subject: id,

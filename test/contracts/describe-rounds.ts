@@ -18,6 +18,17 @@ export function describeRounds(unitOfWork: () => UnitOfWork): void {
       expect(found).toEqual(late);
     });
 
+    test('a gap that is not known, or was not kept, is read back as such', async () => {
+      const certificate = { ...aRound().certificate!, gap: null };
+      for (const round of [aRound({ certificate }), aRound({ certificate: null, weights: null })]) {
+        const found = await inUnit(unitOfWork(), anId<GuildId>(), async ({ rounds }) => {
+          await rounds.add(round);
+          return rounds.latest();
+        });
+        expect(found).toEqual(round);
+      }
+    });
+
     test('dropping a round’s pool leaves its result and the other rounds', async () => {
       const guild = anId<GuildId>();
       const [early, late] = [aRound(), aRound({ ranAt: later(24) })];

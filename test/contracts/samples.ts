@@ -220,8 +220,18 @@ export function aRound(changes: Partial<Round> = {}): Round {
     on: '2026-11-21' as LocalDate,
     ranAt: NOW,
     pool: members.map((person) => ({ person, profile: aProfile, roundsWaited: 1, apartFrom: [] })),
+    weights: {
+      values: 3000,
+      styles: 1500,
+      support: 1500,
+      themes: 1500,
+      skills: 1000,
+      overlap: 1000,
+      rhythm: 500,
+    },
     pairs: [{ members, score: 5_321, reason: aReason(members[0]) }],
     left: [anId()],
+    certificate: { matched: 2, score: 5_321, gap: 12.5, matchings: [{ primal: 35_323, dual: 35_323 }] },
     ...changes,
   };
 }

@@ -94,4 +94,17 @@ describe('migrations', () => {
       }),
     );
   });
+
+  test('leave open what was proven of rounds of before that was kept, and nothing else', async () => {
+    const rounds = connection.db!.collection<{ _id: string; [field: string]: unknown }>('rounds');
+    const certificate = { matched: 2, score: 5, gap: 0, matchings: [{ primal: 9, dual: 9 }] };
+    const newer = { _id: 'newer', weights: { values: 10_000 }, certificate };
+    await migrate(connection.db!, MIGRATIONS.slice(0, 1), POLL_MS);
+    await rounds.insertMany([{ _id: 'older', seed: 3 }, newer]);
+    await migrate(connection.db!, MIGRATIONS, POLL_MS);
+    expect(await rounds.find().toArray()).toEqual([
+      { _id: 'older', seed: 3, weights: null, certificate: null },
+      newer,
+    ]);
+  });
 });

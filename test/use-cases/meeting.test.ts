@@ -1,5 +1,7 @@
+import { ok } from '@sapphire/result';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProposalId, UserId } from '#domain/ids';
+import { formRound } from '#domain/matching/form-round';
 import { Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -125,7 +127,6 @@ describe('a round', () => {
   it('stops at the thread budget, and those who wait come first', async () => {
     for (const name of ['ana', 'ben', 'eve', 'kim']) await bench.joins(name);
     await bench.storage.unitOfWork.run(bench.guild, async (unit) => {
-      const { ok } = await import('@sapphire/result');
       const community = (await unit.communities.get())!;
       await unit.communities.save({ ...community, threadBudget: 1 }, community.version);
       return ok(undefined);
@@ -133,6 +134,47 @@ describe('a round', () => {
     const report = (await bench.round()).unwrap();
     expect(report.pairs).toHaveLength(1);
     expect(report.left.map(({ why }) => why)).toEqual(['no-thread-left', 'no-thread-left']);
+    // What was proven was of two pairs.
+    expect(report.certificate).toBeNull();
+  });
+
+  it('says what is proven of it, and whom the odd one out could join', async () => {
+    for (const name of ['ana', 'ben', 'eve']) await bench.joins(name);
+    const report = (await bench.app.previewRound(bench.actor('olive'), {})).unwrap();
+    expect(report.certificate).toMatchObject({ matched: 2, gap: 0 });
+    const [pair] = report.pairs;
+    expect(report.left).toEqual([{ who: expect.anything(), why: 'odd-one-out', trio: pair!.members }]);
+  });
+
+  const kept = async () => {
+    const found = await bench.storage.unitOfWork.run(bench.guild, async (unit) =>
+      ok((await unit.rounds.latest())!),
+    );
+    return found.unwrap();
+  };
+
+  it('is kept so that it can be formed again, with its proof', async () => {
+    for (const name of ['ana', 'ben', 'eve', 'kim', 'lee']) await bench.joins(name);
+    (await bench.round()).unwrap();
+    const { pool, weights, seed, on, pairs, left, certificate } = await kept();
+    const again = formRound({ pool: pool!, weights: weights!, seed, on, groupSize: 2 });
+    expect(again).toMatchObject({ pairs, certificate: certificate! });
+    expect(again.left.map(({ person }) => person)).toEqual(left);
+    expect(pairs).toHaveLength(2);
+  });
+
+  it('keeps the pool it was formed of, though people found each other or paused meanwhile', async () => {
+    for (const name of ['ana', 'ben', 'eve']) await bench.joins(name);
+    bench.meanwhile = () => bench.app.pauseProfile(bench.actor('ana'), { until: '2027-06-01' });
+    (await bench.round()).unwrap();
+    expect((await kept()).pool).toHaveLength(3);
+  });
+
+  it('keeps nothing of a pool in which somebody has erased themselves meanwhile', async () => {
+    for (const name of ['ana', 'ben', 'eve']) await bench.joins(name);
+    bench.meanwhile = () => bench.app.eraseMe(bench.actor('ana'), {});
+    (await bench.round()).unwrap();
+    expect((await kept()).pool).toBeNull();
   });
 });
 

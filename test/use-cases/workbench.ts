@@ -77,6 +77,9 @@ export class Workbench {
   #ids = 0;
   readonly #close: () => Promise<void>;
 
+  /** What happens while a round is being formed. */
+  meanwhile: () => Promise<unknown> = async () => {};
+
   private constructor(guild: GuildId, startsAt: Date, storage: Storage, close: () => Promise<void>) {
     this.guild = guild;
     this.#now = startsAt;
@@ -97,7 +100,11 @@ export class Workbench {
       random: { id: () => `id${String(++this.#ids).padStart(14, '0')}` },
       presets: PRESETS,
       matching: {
-        form: async (input) => formRound(input),
+        form: async (input) => {
+          const round = formRound(input);
+          await this.meanwhile();
+          return round;
+        },
       },
     });
   }

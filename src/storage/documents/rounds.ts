@@ -16,6 +16,18 @@ export const roundsSchema = documentSchema('rounds', {
   seed: neededNumber,
   on: needed,
   ranAt: neededDate,
+  weights: {
+    type: partSchema({
+      values: neededNumber,
+      styles: neededNumber,
+      support: neededNumber,
+      themes: neededNumber,
+      skills: neededNumber,
+      overlap: neededNumber,
+      rhythm: neededNumber,
+    }),
+    default: null,
+  },
   pool: {
     type: [
       partSchema({
@@ -31,4 +43,13 @@ export const roundsSchema = documentSchema('rounds', {
     partSchema({ members: texts, score: neededNumber, reason: { type: reasonSchema, required: true } }),
   ],
   left: texts,
+  certificate: {
+    type: partSchema({
+      matched: neededNumber,
+      score: neededNumber,
+      gap: { type: Number },
+      matchings: [partSchema({ primal: neededNumber, dual: neededNumber })],
+    }),
+    default: null,
+  },
 });

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDuplicateKey } from '../guild-collection.ts';
 import { collectionsAndIndexes } from './001-collections-and-indexes.ts';
+import { roundsSayWhatIsProven } from './002-rounds-say-what-is-proven.ts';
 import type { Migration, NativeDb } from './migration.ts';
 
 /** Every migration, in order of version and without a gap. */
-export const MIGRATIONS: readonly Migration[] = [collectionsAndIndexes];
+export const MIGRATIONS: readonly Migration[] = [collectionsAndIndexes, roundsSayWhatIsProven];
 
 /** The database was written by a newer program; going on could damage what that one keeps. */
 export class DatabaseIsNewer extends Error {

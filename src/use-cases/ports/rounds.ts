@@ -1,17 +1,23 @@
-import type { LocalDate, RoundId } from '#domain/ids';
-import type { Candidate } from '#domain/matching/profile';
-import type { FormedPair } from '#domain/matching/round';
+import type { RoundId } from '#domain/ids';
+import type { FormedRound, RoundInput } from '#domain/matching/round';
+import type { MatchingWeights } from '#domain/preset';
 
-/** A round as it was run: enough to replay it. The pool is dropped after 30 days or when one of it erases. */
-export type Round = {
+/**
+ * A round of pairs as it was run: enough to form it again and to check it. The pool is dropped after 30 days or
+ * when one of it erases.
+ */
+export type Round = Pick<RoundInput, 'seed' | 'on'> & {
   id: RoundId;
-  seed: number;
-  /** The day on which zones were read. */
-  on: LocalDate;
   ranAt: Date;
-  pool: Candidate[] | null;
-  pairs: FormedPair[];
+  /** The weights themselves: a preset may have others by the time of a replay. Null in rounds of before they were kept. */
+  weights: MatchingWeights | null;
+  /** Everybody it was formed of. */
+  pool: RoundInput['pool'] | null;
+  /** Of the pairs formed, those that were proposed. */
+  pairs: FormedRound['pairs'];
   left: string[];
+  /** What was proven of all the pairs formed; null in rounds of before it was kept. */
+  certificate: FormedRound['certificate'] | null;
 };
 
 export interface Rounds {

@@ -77,9 +77,10 @@ export function replyExamples(text: string): [string, MessageBody][] {
   };
   const report: RoundReport = {
     pairs: Array.from({ length: 200 }, () => ({ members: [ana, ben], reason: reason(text) })),
-    left: Array.from({ length: 200 }, () => ({ who: ana, why: 'nobody-feasible' })),
+    left: Array.from({ length: 200 }, () => ({ who: ana, why: 'odd-one-out', trio: [ana, ben] })),
     available: 600,
     seed: 4_294_967_295,
+    certificate: { matched: 400, score: 1_000_000, gap: 123_456, matchings: [] },
   };
   const months = Array.from({ length: 40 }, (_, at) => ({
     month: `2026-${String((at % 12) + 1).padStart(2, '0')}`,
@@ -115,7 +116,8 @@ export function replyExamples(text: string): [string, MessageBody][] {
     ['erase confirm', renderEraseConfirm({ now }, context)],
     ['erased', renderErased(context)],
     ['round preview', renderRoundReport(report, { stage: 'preview' }, context)],
-    ['round run', renderRoundReport({ ...report, pairs: [], left: [] }, { stage: 'run' }, context)],
+    ['round run', renderRoundReport({ ...report, left: [] }, { stage: 'run' }, context)],
+    ['round of nobody', renderRoundReport({ ...report, pairs: [], left: [] }, { stage: 'run' }, context)],
     ['waiting', renderProposalAnswered({ state: 'waiting' }, context)],
     ['introduced', renderProposalAnswered({ state: 'introduced' }, context)],
     ['declined', renderProposalAnswered({ state: 'declined' }, context)],
