@@ -7,6 +7,8 @@ type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
 export type Grammar = {
   /** The number with the form that goes with it: `count(2, { one: 'day', other: 'days' })` is "2 days". */
   count(n: number, forms: Forms): string;
+  /** A part of one in percent, with a tenth at most. */
+  percent(part: number): string;
   /** "a, b and c". */
   list(items: readonly string[]): string;
   /** "a, b or c". */
@@ -22,6 +24,7 @@ export type Grammar = {
 export function grammarOf(locale: string): Grammar {
   const rules = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const and = new Intl.ListFormat(locale, { type: 'conjunction' });
   const or = new Intl.ListFormat(locale, { type: 'disjunction' });
   const days = new Intl.DateTimeFormat(locale, {
@@ -34,6 +37,7 @@ export function grammarOf(locale: string): Grammar {
   const weekdays = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
   return {
     count: (n, forms) => `${numbers.format(n)} ${forms[rules.select(n)] ?? forms.other}`,
+    percent: (part) => percents.format(part),
     list: (items) => and.format(items),
     either: (items) => or.format(items),
     day: (on) => days.format(new Date(`${on}T00:00:00Z`)),

@@ -11,19 +11,20 @@ const WAITING_ROOM = 1_000;
 
 /** A round, previewed or run: who with whom and why, who waits and why; as much of it as fits. */
 export function renderRoundReport(
-  { pairs, left, available, seed }: RoundReport,
+  { pairs, left, available, seed, certificate }: RoundReport,
   { stage }: { stage: 'preview' | 'run' },
   { words, ids, guild }: ViewContext,
 ): MessageBody {
   const said = words.replies.round;
   const matched = pairs.length * 2;
-  const waiting = left.map(({ who, why }) => `- ${said.waits(mention(who, words), said.why[why])}`);
+  const waiting = left.map((each) => waitingLine(each, words));
   return message(
     'sky',
     heading(stage === 'preview' ? said.preview : said.ran),
     text(
       stage === 'preview' ? said.coverage(matched, available) : said.covered(matched, available),
       stage === 'run' && pairs.length > 0 ? said.ranNext : null,
+      certificate && pairs.length > 0 ? provenLine(certificate, words) : null,
     ),
     text(
       ...asManyAsFit(
@@ -39,6 +40,19 @@ export function renderRoundReport(
       ? buttons(mainButton(words.buttons.runRound, ids({ action: 'run-round', subject: '', guild })))
       : null,
   );
+}
+
+function provenLine({ score, gap }: NonNullable<RoundReport['certificate']>, words: Words): string {
+  const said = words.replies.round.proven;
+  if (gap === null) return said.lookedAt;
+  // Rounded up, so that what is said stays true.
+  return gap === 0 ? said.best : said.near(Math.ceil((1000 * gap) / score) / 1000);
+}
+
+function waitingLine({ who, why, trio }: RoundReport['left'][number], words: Words): string {
+  const said = words.replies.round;
+  const [a, b] = trio?.map((one) => mention(one, words)) ?? [];
+  return `- ${said.waits(mention(who, words), a && b ? said.orTrio(said.why[why], a, b) : said.why[why])}`;
 }
 
 function pairLine({ members, reason }: RoundReport['pairs'][number], words: Words): string {

@@ -2,7 +2,7 @@ import type { PulseAnswer } from '#domain/check-in/check-in';
 import type { RoundReport } from '#use-cases/app';
 import { grammarOf } from '../grammar.ts';
 
-const { count } = grammarOf('en');
+const { count, percent } = grammarOf('en');
 
 type LeftWhy = RoundReport['left'][number]['why'];
 
@@ -75,7 +75,16 @@ export const replies = {
       'nobody-feasible': 'nobody with a language and free time in common yet; comes first in the next round',
       'no-thread-left': 'the thread budget is full; comes first when there is room',
     } satisfies Record<LeftWhy, string>,
+    orTrio: (why: string, a: string, b: string) =>
+      `${why}; would make a good trio with ${a} and ${b}, if all three like the idea`,
     more: (n: number) => `and ${n} more.`,
+    proven: {
+      best: 'I weighed every possible pair. It is proven: nobody more could have a partner, and no other pairs would suit them better together.',
+      near: (share: number) =>
+        `I weighed every possible pair. It is proven: nobody more could have a partner, and other pairs would suit them at most ${percent(share)} better together.`,
+      lookedAt:
+        'I weighed the most promising pairs of each person. It is proven: among those, nobody more could have a partner, and no others would suit them better together.',
+    },
     nobodyWaits: 'Nobody is left waiting.',
     seed: (seed: number) => `Seed ${seed}: the same people and the same seed give the same round.`,
   },
