@@ -50,7 +50,7 @@ export function formPairs(
     certificate: {
       matched: 2 * pairs.length,
       score,
-      gap: gap === null ? null : gapOfScore(gap, score, size),
+      gap: gapOfScore(gap, score, size),
       matchings: [{ primal, dual }],
     },
   };

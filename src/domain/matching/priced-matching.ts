@@ -1,4 +1,5 @@
 import { bestCandidates, insertBest, keyOf, pairsAmong, partnerOf, worthOf } from './candidates.ts';
+import { gapBeyondCandidates } from './gap-beyond-candidates.ts';
 import { DUAL_UNIT, type Matching } from './matching-certificate.ts';
 import { dualOfCommonSets, readSets } from './nested-sets.ts';
 import { PairList } from './pair-list.ts';
@@ -11,7 +12,7 @@ import { type ScoredPair, type ScoredPairs, tieredGraph, waitBonuses, waitStep }
 const EVERY_PAIR_UP_TO = 600;
 /**
  * Up to this size the pairs that were not candidates are always priced, and taken in where they could help;
- * beyond it only when people are left.
+ * beyond it only when people are left, else their gap is judged by the candidates (`gap-beyond-candidates.ts`).
  */
 const PRICED_UP_TO = 12_000;
 const MOST_PASSES = 12;
@@ -22,8 +23,8 @@ export type PricedCertificate = {
   /** The weight of the matching, and of its dual on the pairs looked at: equal, or the round is not used. */
   primal: number;
   dual: number;
-  /** At most so much more would the best of all feasible pairs weigh; null where not all pairs were priced. */
-  gap: number | null;
+  /** At most so much more would the best of all feasible pairs weigh. */
+  gap: number;
   /** How many pairs were looked at in the end, and how often the rest was priced. */
   pairs: number;
   passes: number;
@@ -41,7 +42,7 @@ export type PricingOptions = {
  * The best matching of a whole pool. Large pools begin with each member's best candidates; then the duals of
  * that matching are prices for every other pair, pairs worth more than their price come in, and it is solved
  * again until none is left (column generation). So the result is the best over all feasible pairs, and `gap` is
- * 0; only if that takes too many passes is the gap what raised prices still cover. Every matching is verified
+ * 0; only if that takes too many passes, or the pool is very large, is the gap what raised prices cover. Every matching is verified
  * before its duals are used; one that is not proven is a bug and thrown.
  */
 export function matchPool(table: ScoreTable, options: PricingOptions = {}): PricedMatching {
@@ -57,7 +58,9 @@ export function matchPool(table: ScoreTable, options: PricingOptions = {}): Pric
   const step = waitStep(size);
   for (let pass = 1; ; pass++) {
     const { matching, mate, certificate } = solve(table, pairs);
-    if (size > PRICED_UP_TO && !hasWasted(mate, pairs)) return { mate, certificate };
+    if (size > PRICED_UP_TO && !hasWasted(mate, pairs)) {
+      return { mate, certificate: { ...certificate, gap: gapBeyondCandidates(best, table, matching) } };
+    }
     const { worthMore, gap } = price(table, matching);
     progress?.('pricing', gap === 0 ? 1 : Math.min(1, pass / MOST_PASSES));
     // A gap beyond the scores means that somebody may be left who need not be: that is worth more passes.
@@ -86,14 +89,8 @@ function everyPair(table: ScoreTable): PairList {
 function solve(table: ScoreTable, pairs: ScoredPairs) {
   const graph = tieredGraph(table.members, pairs);
   const matching = provenMatching(graph);
-  const { proof } = matching;
-  const certificate: PricedCertificate = {
-    primal: proof.primal,
-    dual: proof.dual,
-    gap: null,
-    pairs: pairs.length,
-    passes: 0,
-  };
+  const { primal, dual } = matching.proof;
+  const certificate = { primal, dual, pairs: pairs.length, passes: 0 };
   return { matching, mate: matching.mate, certificate };
 }
 

@@ -7,8 +7,8 @@ export type RoundCertificate = {
   /**
    * No other round could score more than this above `score`: 0 says that it is the best. The others are, for
    * pairs, all rounds over all feasible pairs that match as many people and the longest waiting first, which
-   * this one is then proven to do; for circles, all ways to fill circles of the same sizes. Null when a round of
-   * pairs is only proven to be the best of the pairs looked at, some of the most promising for each member.
+   * this one is then proven to do; for circles, all ways to fill circles of the same sizes. Null when of all pairs
+   * that is not proven, but only of those looked at, the most promising for each member.
    */
   gap: number | null;
   /**
