@@ -24,8 +24,8 @@ export function renderRoundReport(
     text(
       stage === 'preview' ? said.coverage(matched, available) : said.covered(matched, available),
       stage === 'run' && pairs.length > 0 ? said.ranNext : null,
-      certificate && pairs.length > 0 ? provenLine(certificate, words) : null,
     ),
+    certificate && pairs.length > 0 ? text(provenLine(certificate, words)) : null,
     text(
       ...asManyAsFit(
         pairs.map((pair) => pairLine(pair, words)),
