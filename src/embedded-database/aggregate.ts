@@ -1,13 +1,13 @@
 import { type Doc, has, isDocument } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
-import { compareValues } from './compare-values.ts';
-import { compileExpression, compileVariables, readPath, type Scope } from './expression.ts';
-import { compileGroup } from './group.ts';
-import { isNumeric, isWhole, toDouble } from './numbers.ts';
-import { isOutputStage, writeOutput } from './output-stages.ts';
-import { compileSort, indexKeys } from './paths.ts';
-import { asDocument, compileReshape, removePath, withPath } from './reshape.ts';
+import { valueKey } from './compare-values.ts';
+import { compileExpression, type Scope } from './expression.ts';
+import { summaries, typed } from './expression-operators.ts';
 import { compileFilter } from './filter.ts';
+import { isNumeric, isWhole, type Numeric, toDouble } from './numbers.ts';
+import { isOutputStage, writeOutput } from './output-stages.ts';
+import { compileSort } from './paths.ts';
+import { compileReshape, Shape } from './reshape.ts';
 import { select } from './select.ts';
 import type { DirectUnit, Unit } from './store.ts';
 
@@ -23,157 +23,141 @@ export interface Pipeline {
 }
 
 type Stage = (documents: Doc[]) => Doc[];
+type Written = readonly [name: string, argument: unknown];
 
-const knownElsewhere = (
-  '$bucket $bucketAuto $changeStream $collStats $currentOp $densify $documents $facet $fill $geoNear ' +
-  '$graphLookup $indexStats $listLocalSessions $listSessions $planCacheStats $redact $sample $search ' +
-  '$setWindowFields $unionWith'
-).split(' ');
-
-/**
- * Runs an aggregation pipeline. A `$match`, `$sort` and `$limit` at its beginning are left to an index. A stage
- * that is not known here is refused by name.
- */
+/** Runs an aggregation pipeline. A stage that is not known here is refused by name. */
 export function aggregateDocuments(pipeline: readonly Doc[], context: Pipeline): Doc[] {
-  const stages = pipeline.map((stage) => {
+  const stages = pipeline.map((stage): Written => {
     const [entry, ...others] = Object.entries(stage);
     if (entry !== undefined && others.length === 0) return entry;
     return fail(40323, 'A pipeline stage specification object must contain exactly one field.');
   });
   const [name, argument] = stages.at(-1) ?? [];
-  if (isOutputStage(name)) {
-    writeOutput(name, argument, aggregateDocuments(pipeline.slice(0, -1), context), context);
-    return [];
-  }
-  if (context.scope.collation !== undefined) refuseUnderCollation(stages);
-  const documents = firstDocuments(stages, context);
-  const compiled = stages.map(([name, argument]) => compileStage(name, argument, context));
-  return compiled.reduce((rest, stage) => stage(rest), documents);
+  if (isOutputStage(name))
+    return writeOutput(name, argument, aggregateDocuments(pipeline.slice(0, -1), context), context);
+  const { scope, namespace } = context;
+  if (stages.findLastIndex(([name]) => name === '$documents') !== (namespace === undefined ? 0 : -1))
+    refuse('an aggregation over a database without $documents at its beginning, or elsewhere with it');
+  const compiled = stages.map(([name, argument]) => compileStage(name, argument, scope));
+  const { documents, done } = firstDocuments(stages, context);
+  return compiled.slice(done).reduce((rest, stage) => stage(rest), documents);
 }
 
-/** What the pipeline begins with, found by an index where there is one; takes off the stages that it has done. */
-function firstDocuments(stages: [string, unknown][], { namespace, unit, hint, scope }: Pipeline): Doc[] {
-  const take = (name: string): unknown => (stages[0]?.[0] === name ? stages.shift()?.[1] : undefined);
-  if (namespace === undefined) {
-    const given = take('$documents');
-    if (given === undefined)
-      refuse(`an aggregation over a database that begins with ${stages[0]?.[0] ?? '{}'}`);
-    const documents = compileExpression(given)(scope);
-    if (Array.isArray(documents) && documents.every(isDocument)) return documents;
-    return fail(40324, '$documents needs an array of objects');
-  }
-  const filter = asDocument('$match', take('$match') ?? {});
-  const sort = take('$sort');
-  const limit = take('$limit');
-  const found = select(unit.read(namespace), filter, {
-    sort: sort === undefined ? undefined : sortPattern(sort),
-    limit: limit === undefined ? undefined : amount('$limit', limit, 1),
-    hint,
-    scope,
-  });
-  return found.map(({ document }) => document);
+/** What the pipeline begins with, by an index where there is one, and how many stages are done with that. */
+function firstDocuments(stages: readonly Written[], context: Pipeline): { documents: Doc[]; done: number } {
+  const { namespace, unit, hint, scope } = context;
+  if (namespace === undefined) return { documents: [], done: 0 };
+  let done = 0;
+  const take = (name: string): unknown => (stages[done]?.[0] === name ? stages[done++]?.[1] : undefined);
+  const [filter = {}, sort, most] = [take('$match'), take('$sort'), take('$limit')] as [Doc?, Doc?, Numeric?];
+  const limit = most === undefined ? undefined : toDouble(most);
+  const found = select(unit.read(namespace), filter, { sort, limit, hint, scope });
+  return { documents: found.map(({ document }) => document), done };
 }
 
-/** Stages that compare inside of expressions would not know of the collation. */
-function refuseUnderCollation(stages: [string, unknown][]): void {
-  for (const [name, argument] of stages) {
-    if (['$match', '$sort', '$skip', '$limit', '$count', '$unset'].includes(name)) continue;
-    const id = name === '$group' && isDocument(argument) ? argument['_id'] : '';
-    if (typeof id === 'string' || isDocument(id)) refuse(`the stage ${name} under a collation`);
-  }
-}
+/** The stages that know of a collation, or compare nothing. */
+const collated = ['$match', '$sort', '$skip', '$limit', '$count', '$unset'];
 
-function compileStage(name: string, argument: unknown, context: Pipeline): Stage {
-  const { scope } = context;
+function compileStage(name: string, argument: unknown, scope: Scope): Stage {
+  const id = name === '$group' && isDocument(argument) ? argument['_id'] : '';
+  const compares = !collated.includes(name) && (typeof id === 'string' || isDocument(id));
+  if (compares && scope.collation !== undefined) refuse(`the stage ${name} under a collation`);
   const reshape = compileReshape(name, argument, scope);
   if (reshape !== undefined) return (documents) => documents.map(reshape);
   switch (name) {
+    case '$documents': {
+      const documents = compileExpression(argument)(scope);
+      if (Array.isArray(documents) && documents.every(isDocument)) return () => documents;
+      return fail(40324, '$documents needs an array of objects');
+    }
     case '$match': {
-      const matches = compileFilter(asDocument(name, argument), scope);
+      const matches = compileFilter(typed<Doc>(argument, 'object', 15959, name), scope);
       return (documents) => documents.filter((document) => matches(document, {}));
     }
     case '$sort': {
-      const compare = compileSort(sortPattern(argument), scope.collation);
+      const sort = typed<Doc>(argument, 'object', 15959, name);
+      if (Object.keys(sort).length === 0) fail(15976, '$sort stage must have at least one sort key');
+      const compare = compileSort(sort, scope.collation);
       return (documents) => [...documents].sort(compare);
     }
-    case '$limit': {
-      const limit = amount(name, argument, 1);
-      return (documents) => documents.slice(0, limit);
-    }
+    case '$limit':
     case '$skip': {
-      const skip = amount(name, argument, 0);
-      return (documents) => documents.slice(skip);
+      const count = isNumeric(argument) && isWhole(argument) ? toDouble(argument) : -1;
+      if (count < (name === '$limit' ? 1 : 0)) fail(15958, `invalid argument to ${name}`);
+      return (documents) => (name === '$skip' ? documents.slice(count) : documents.slice(0, count));
     }
     case '$count':
-      if (typeof argument !== 'string' || !/^[^$.][^.]*$/.test(argument))
-        fail(40156, 'the count field must be a non-empty string without $ and dots');
+      if (typeof argument !== 'string' || !/^[^$.][^.]*$/.test(argument)) fail(40156, 'a wrong $count');
       return ({ length }) => (length === 0 ? [] : [{ [argument]: length }]);
     case '$group':
-      return compileGroup(asDocument(name, argument), scope);
-    case '$sortByCount': {
-      const group = compileGroup({ _id: argument, count: { $sum: 1 } }, scope);
-      return (documents) => group(documents).sort((a, b) => compareValues(b['count'], a['count']));
-    }
+      return compileGroup(typed<Doc>(argument, 'object', 15959, name), scope);
     case '$unwind':
-      return compileUnwind(argument);
-    case '$lookup':
-      return compileLookup(asDocument(name, argument), context);
+      return compileUnwind(argument, scope);
     default:
       if (isOutputStage(name)) fail(40601, `${name} can only be the final stage in the pipeline`);
-      if (knownElsewhere.includes(name)) refuse(`the stage ${name}`);
-      fail(40324, `Unrecognized pipeline stage name: '${name}'`);
+      return refuse(`the stage ${name}`);
   }
 }
 
-function sortPattern(value: unknown): Doc {
-  const sort = asDocument('$sort', value);
-  if (Object.keys(sort).length === 0) fail(15976, '$sort stage must have at least one sort key');
-  return sort;
-}
+const partOf = (at: unknown, part: string) => (isDocument(at) && has(at, part) ? at[part] : undefined);
 
-function amount(stage: string, value: unknown, least: number): number {
-  if (isNumeric(value) && isWhole(value) && toDouble(value) >= least) return toDouble(value);
-  fail(15958, `the ${stage} must be a whole number, ${least} or more`);
-}
-
-function compileUnwind(argument: unknown): Stage {
+/** Makes of a document one for each element of an array, and none where there is nothing. */
+function compileUnwind(argument: unknown, scope: Scope): Stage {
   const spec = isDocument(argument) ? argument : { path: argument };
-  const { path, includeArrayIndex: indexPath, preserveNullAndEmptyArrays: preserve } = spec as Doc;
-  if (typeof path !== 'string' || !/^\$./.test(path))
-    fail(28818, "path option to $unwind stage should be prefixed with a '$'");
+  const { path, preserveNullAndEmptyArrays: preserve, ...others } = spec as Doc;
+  const [other] = Object.keys(others);
+  if (other !== undefined) refuse(`'${other}' in $unwind`);
+  if (typeof path !== 'string' || !/^\$./.test(path)) fail(28818, "$unwind needs a path with '$' before it");
   const parts = path.slice(1).split('.');
-  const numbered = (document: Doc, index: number | null): Doc =>
-    typeof indexPath === 'string' ? (withPath(document, indexPath.split('.'), index) as Doc) : document;
-  return (documents) =>
-    documents.flatMap((document) => {
-      const value = readPath(document, parts, 0);
-      if (Array.isArray(value) && value.length > 0)
-        return value.map((element, i) => numbered(withPath(document, parts, element) as Doc, i));
-      if (value !== undefined && value !== null && !Array.isArray(value)) return [numbered(document, null)];
-      if (preserve !== true) return [];
-      return [numbered(Array.isArray(value) ? (removePath(document, parts) as Doc) : document, null)];
-    });
+  const shape = new Shape(true).set(path.slice(1), ({ variables }) => variables['element']);
+  const put = (document: Doc, element?: unknown) => shape.apply(document, scope.with({ element })) as Doc;
+  const unwind = (document: Doc): Doc[] => {
+    const value = parts.reduce<unknown>(partOf, document);
+    if (!Array.isArray(value)) return preserve === true || (value ?? null) !== null ? [document] : [];
+    if (value.length === 0) return preserve === true ? [put(document)] : [];
+    return value.map((element) => put(document, element));
+  };
+  return (documents) => documents.flatMap(unwind);
 }
 
-function compileLookup(spec: Doc, context: Pipeline): Stage {
-  const { from, localField, foreignField, as, let: given = {}, pipeline = [], ...rest } = spec;
-  const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) fail(9, `unknown argument to $lookup: ${unknown}`);
-  if (typeof from !== 'string' || typeof as !== 'string') fail(9, "$lookup needs 'from' and 'as'");
-  const joined = typeof localField === 'string' && typeof foreignField === 'string';
-  if (!joined && !has(spec, 'pipeline'))
-    fail(9, "$lookup needs 'localField' and 'foreignField' or a 'pipeline'");
-  const variables = compileVariables(asDocument('let', given));
-  const inner = { ...context, hint: undefined, namespace: `${context.database}.${from}` };
-  return (documents) =>
-    documents.map((document) => {
-      const scope = context.scope.with(variables(context.scope.within(document)));
-      const match: Doc[] = [];
-      if (joined) {
-        const $in = indexKeys(document, [localField.split('.')]).map(([key]) => key ?? null);
-        match.push({ $match: { [foreignField]: { $in } } });
-      }
-      const found = aggregateDocuments([...match, ...(pipeline as Doc[])], { ...inner, scope });
-      return withPath(document, as.split('.'), found) as Doc;
-    });
+const present = (values: unknown[]): unknown[] => values.filter((value) => value !== undefined);
+
+const accumulators: Readonly<Record<string, (values: unknown[]) => unknown>> = {
+  ...summaries,
+  $first: (values) => values[0] ?? null,
+  $last: (values) => values.at(-1) ?? null,
+  $push: present,
+  $addToSet: (values) => [...new Map(present(values).map((value) => [valueKey(value), value])).values()],
+  $count: (values) => values.length,
+};
+
+/** Documents with an equal `_id` become one, with what the accumulators make of them. */
+function compileGroup(spec: Doc, scope: Scope): Stage {
+  const { _id: idExpression, ...fields } = spec;
+  if (!('_id' in spec)) fail(15955, 'a group specification must include an _id');
+  const id = compileExpression(idExpression);
+  const outputs = Object.entries(fields).map(([field, value]) => {
+    const accumulator = typed<Doc>(value, 'object', 40234, field);
+    const [[operator, argument] = ['', undefined], ...others] = Object.entries(accumulator);
+    if (field.includes('.')) fail(40235, `The field name '${field}' cannot contain '.'`);
+    if (!operator.startsWith('$') || others.length > 0) fail(40234, `${field} must be an accumulator`);
+    const accumulate = accumulators[operator] ?? refuse(`the accumulator ${operator}`);
+    const evaluate = compileExpression(argument);
+    return [field, (members: Scope[]) => accumulate(members.map(evaluate))] as const;
+  });
+  return (documents) => {
+    const groups = new Map<string, { _id: unknown; members: Scope[] }>();
+    for (const document of documents) {
+      const member = scope.within(document);
+      const _id = id(member) ?? null;
+      const key = valueKey(_id);
+      const group = groups.get(key) ?? { _id, members: [] };
+      groups.set(key, group);
+      group.members.push(member);
+    }
+    return [...groups.values()].map(({ _id, members }) => ({
+      _id,
+      ...Object.fromEntries(outputs.map(([field, accumulate]) => [field, accumulate(members)])),
+    }));
+  };
 }

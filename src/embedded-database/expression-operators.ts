@@ -1,32 +1,68 @@
-import { Long, ObjectId } from 'bson';
-import { double, typeName } from './bson-values.ts';
+import { Long } from 'bson';
+import { type Doc, double, has, isDocument, typeName } from './bson-values.ts';
 import { fail } from './command-error.ts';
 import { compareValues, equalValues } from './compare-values.ts';
-import { isTruthy } from './expression.ts';
-import {
-  calculate,
-  integer,
-  isNumeric,
-  type Numeric,
-  type Operation,
-  toBigInt,
-  toDouble,
-} from './numbers.ts';
+import { compileExpression, compileVariables, type Evaluate, isTruthy, type Scope } from './expression.ts';
+import { calculate, isNumeric, type Numeric, type Operation, toDouble } from './numbers.ts';
 
-/** An operator whose arguments are all evaluated before it. */
-interface Eager {
-  takes?: number;
-  evaluate(args: unknown[]): unknown;
-}
+/** Makes a function of what stands behind an operator. */
+type Compile = (argument: unknown, operator: string) => Evaluate;
 
 const isNull = (value: unknown): value is null | undefined => value === null || value === undefined;
 
-function fixed(takes: number, evaluate: (...args: unknown[]) => unknown): Eager {
-  return { takes, evaluate: (args) => evaluate(...args) };
+type Lazy = (scope: Scope, args: Evaluate[], operator: string) => unknown;
+type Eager = (args: unknown[], operator: string) => unknown;
+
+const many = Number.POSITIVE_INFINITY;
+
+/** An operator that decides itself which of its arguments to evaluate, with bounds on their number. */
+function lazy(evaluate: Lazy, least = 0, most = least || many): Compile {
+  return (argument, operator) => {
+    const args = (Array.isArray(argument) ? argument : [argument]).map(compileExpression);
+    if (args.length >= least && args.length <= most) return (scope) => evaluate(scope, args, operator);
+    fail(16020, `${operator} does not take ${args.length} arguments`);
+  };
 }
 
-function ordered(holds: (order: number) => boolean): Eager {
-  return fixed(2, (a, b) => holds(compareValues(a, b)));
+/** An operator whose arguments are all evaluated before it. */
+function eager(evaluate: Eager, takes?: number): Compile {
+  return lazy((scope, args, operator) => {
+    const values = args.map((arg) => arg(scope));
+    return evaluate(values, operator);
+  }, takes);
+}
+
+/** Works on its arguments, or on the elements of a single one that is an array. */
+function listed(evaluate: (values: unknown[]) => unknown): Compile {
+  return eager((args) => evaluate(args.length === 1 && Array.isArray(args[0]) ? args[0] : args));
+}
+
+function ordered(holds: (order: number) => boolean): Compile {
+  return eager(([a, b]) => holds(compareValues(a, b)), 2);
+}
+
+/** The value, which has to be of a type as `$type` tells it. */
+export function typed<T>(value: unknown, type: string, code: number, who: string): T {
+  if (typeName(value) === type) return value as T;
+  fail(code, `${who} needs a value of type ${type}, not ${typeName(value)}`);
+}
+
+/** An operator on values of one type; the first that is null makes the whole null. */
+function uniform<T>(type: string, code: number, evaluate: (values: T[]) => unknown, takes?: number): Compile {
+  return eager((values, operator) => {
+    const end = values.findIndex(isNull);
+    const known = values.slice(0, end < 0 ? many : end).map((value) => typed<T>(value, type, code, operator));
+    return end < 0 ? evaluate(known) : null;
+  }, takes);
+}
+
+/** What an operator takes by name, in the order of the names; it has to be all of them and no other. */
+function named(operator: string, argument: unknown, names: string[]): unknown[] {
+  const given = typed<Doc>(argument, 'object', 9, operator);
+  const missing = names.find((name) => !has(given, name));
+  const wrong = missing ?? Object.keys(given).find((name) => !names.includes(name));
+  if (wrong !== undefined) fail(9, `Missing or unrecognized parameter to ${operator}: ${wrong}`);
+  return names.map((name) => given[name]);
 }
 
 /** Calculates with two values; a date moves by milliseconds, and a long that is too small becomes a double. */
@@ -44,104 +80,89 @@ function arithmetic(operation: Operation, a: unknown, b: unknown): unknown {
   return calculate(operation, a, b) ?? calculate(operation, double(toDouble(a)) as Numeric, b);
 }
 
-function folded(operation: 'add' | 'multiply', start: number): Eager {
-  return { evaluate: (args) => args.reduce((total, value) => arithmetic(operation, total, value), start) };
-}
-
-export function sumOf(values: unknown[]): unknown {
+function sumOf(values: unknown[]): unknown {
   return values.filter(isNumeric).reduce<unknown>((total, value) => arithmetic('add', total, value), 0);
 }
 
-export function averageOf(values: unknown[]): unknown {
-  const numbers = values.filter(isNumeric);
-  return numbers.length === 0 ? null : arithmetic('divide', sumOf(numbers), numbers.length);
+/** The first in an order of the values that are not null. */
+function firstOf(values: unknown[], order: (a: unknown, b: unknown) => number): unknown {
+  return values.filter((value) => !isNull(value)).sort(order)[0] ?? null;
 }
 
-/** The least (sign -1) or greatest (sign 1) value that is not null. */
-export function extremeOf(values: unknown[], sign: 1 | -1): unknown {
-  const known = values.filter((value) => !isNull(value));
-  if (known.length === 0) return null;
-  return known.reduce((best, value) => (compareValues(value, best) * sign > 0 ? value : best));
-}
+/** What an expression makes of a list, and `$group` of what its documents have. */
+export const summaries: Readonly<Record<string, (values: unknown[]) => unknown>> = {
+  $sum: sumOf,
+  $avg: (values) => {
+    const numbers = values.filter(isNumeric);
+    return numbers.length === 0 ? null : arithmetic('divide', sumOf(numbers), numbers.length);
+  },
+  $min: (values) => firstOf(values, (a, b) => compareValues(a, b)),
+  $max: (values) => firstOf(values, (a, b) => compareValues(b, a)),
+};
 
-/** Works on its arguments, or on the elements of a single one that is an array. */
-function listed(evaluate: (values: unknown[]) => unknown): Eager {
-  return { evaluate: (args) => evaluate(args.length === 1 && Array.isArray(args[0]) ? args[0] : args) };
-}
+const choose = lazy((scope, [test, yes, no]) => (isTruthy(test?.(scope)) ? yes : no)?.(scope), 3);
 
-/** A conversion to another type, which leaves null as it is; what gives `undefined` cannot be converted. */
-function conversion(to: string, convert: (value: unknown) => unknown): Eager {
-  return fixed(1, (value) => {
-    if (isNull(value)) return null;
-    return convert(value) ?? fail(241, `Unsupported conversion from ${typeName(value)} to ${to} in $convert`);
-  });
-}
-
-function toLong(value: unknown): unknown {
-  if (value instanceof Date) return Long.fromNumber(value.getTime());
-  if (typeof value === 'string') return /^[+-]?\d+$/.test(value) ? Long.fromString(value) : undefined;
-  const whole = typeof value === 'boolean' ? BigInt(value) : isNumeric(value) ? toBigInt(value) : undefined;
-  return whole === undefined ? undefined : integer(whole, 'long');
-}
-
-function toDate(value: unknown): unknown {
-  if (value instanceof ObjectId) return value.getTimestamp();
-  if (value instanceof Date) return value;
-  const time =
-    typeof value === 'string' ? Date.parse(value) : isNumeric(value) ? toDouble(value) : Number.NaN;
-  return Number.isNaN(time) ? undefined : new Date(time);
-}
-
-function toText(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
-  const known = isNumeric(value) || ['string', 'bool', 'objectId'].includes(typeName(value));
-  return known ? String(value) : undefined;
-}
-
-function toObjectId(value: unknown): unknown {
-  if (value instanceof ObjectId) return value;
-  return typeof value === 'string' && /^[0-9a-f]{24}$/i.test(value) ? new ObjectId(value) : undefined;
-}
-
-function element(operator: string, at: number): Eager {
-  return fixed(1, (array) => {
-    if (isNull(array)) return null;
-    return Array.isArray(array)
-      ? array.at(at)
-      : fail(28689, `${operator} needs an array, not ${typeName(array)}`);
-  });
-}
-
-function inArray(value: unknown, array: unknown): boolean {
-  if (Array.isArray(array)) return array.some((entry) => equalValues(entry, value));
-  fail(40081, `$in requires an array as a second argument, found: ${typeName(array)}`);
-}
-
-export const eagerOperators: Readonly<Record<string, Eager>> = {
+/**
+ * Every operator of expressions that there is. They are written out rather than taken from a library, so that
+ * every BSON type keeps its order and its kind, and null and missing values stay apart.
+ */
+export const operators: Readonly<Record<string, Compile>> = {
+  $literal: (argument) => () => argument,
   $eq: ordered((order) => order === 0),
   $ne: ordered((order) => order !== 0),
   $gt: ordered((order) => order > 0),
   $gte: ordered((order) => order >= 0),
   $lt: ordered((order) => order < 0),
   $lte: ordered((order) => order <= 0),
-  $cmp: fixed(2, (a, b) => Math.sign(compareValues(a, b))),
-  $not: fixed(1, (value) => !isTruthy(value)),
-  $add: folded('add', 0),
-  $multiply: folded('multiply', 1),
-  $subtract: fixed(2, (a, b) => arithmetic('subtract', a, b)),
-  $divide: fixed(2, (a, b) => arithmetic('divide', a, b)),
-  $mod: fixed(2, (a, b) => arithmetic('mod', a, b)),
-  $sum: listed(sumOf),
-  $avg: listed(averageOf),
-  $min: listed((values) => extremeOf(values, -1)),
-  $max: listed((values) => extremeOf(values, 1)),
-  $type: fixed(1, typeName),
-  $isNumber: fixed(1, isNumeric),
-  $in: fixed(2, inArray),
-  $first: element('$first', 0),
-  $last: element('$last', -1),
-  $toLong: conversion('long', toLong),
-  $toObjectId: conversion('objectId', toObjectId),
-  $toDate: conversion('date', toDate),
-  $toString: conversion('string', toText),
+  $cmp: eager(([a, b]) => Math.sign(compareValues(a, b)), 2),
+  $and: lazy((scope, args) => args.every((evaluate) => isTruthy(evaluate(scope)))),
+  $or: lazy((scope, args) => args.some((evaluate) => isTruthy(evaluate(scope)))),
+  $not: eager(([value]) => !isTruthy(value), 1),
+  $cond: (argument, operator) =>
+    choose(isDocument(argument) ? named(operator, argument, ['if', 'then', 'else']) : argument, operator),
+  $ifNull: lazy((scope, args) => args.reduce<unknown>((value, next) => value ?? next(scope), null), 2, many),
+  $add: eager((args) => args.reduce((total, value) => arithmetic('add', total, value), 0)),
+  $multiply: eager((args) => args.reduce((total, value) => arithmetic('multiply', total, value), 1)),
+  $subtract: eager(([a, b]) => arithmetic('subtract', a, b), 2),
+  $divide: eager(([a, b]) => arithmetic('divide', a, b), 2),
+  $mod: eager(([a, b]) => arithmetic('mod', a, b), 2),
+  $rand: () => () => double(Math.random()),
+  ...Object.fromEntries(Object.entries(summaries).map(([name, summary]) => [name, listed(summary)])),
+  $type: eager(([value]) => typeName(value), 1),
+  $isNumber: eager(([value]) => isNumeric(value), 1),
+  $isArray: eager(([value]) => Array.isArray(value), 1),
+  $in: eager(
+    ([value, array], operator) =>
+      typed<unknown[]>(array, 'array', 40081, operator).some((entry) => equalValues(entry, value)),
+    2,
+  ),
+  $size: eager(([array], operator) => typed<unknown[]>(array, 'array', 17124, operator).length, 1),
+  $first: uniform<unknown[]>('array', 28689, ([array]) => array?.at(0), 1),
+  $last: uniform<unknown[]>('array', 28689, ([array]) => array?.at(-1), 1),
+  $concat: uniform('string', 16702, (texts) => texts.join('')),
+  $concatArrays: uniform('array', 28664, (arrays) => arrays.flat()),
+  $mergeObjects: eager((values, operator) =>
+    Object.fromEntries(
+      values.flatMap((value) => Object.entries(typed<Doc>(value ?? {}, 'object', 40400, operator))),
+    ),
+  ),
+  $setField: (argument, operator) => {
+    const [field, ...others] = named(operator, argument, ['field', 'input', 'value']);
+    const name = isDocument(field) ? field['$literal'] : field;
+    if (typeof name !== 'string' || (name === field && name.startsWith('$')))
+      fail(4161106, `${operator} requires 'field' to be a constant string`);
+    const setField = eager(([input, value]) => {
+      if (isNull(input)) return null;
+      const result = { ...typed<Doc>(input, 'object', 4161105, operator), [name]: value };
+      if (value === undefined) delete result[name];
+      return result;
+    });
+    return setField(others, operator);
+  },
+  $let: (argument, operator) => {
+    const [vars, inside] = named(operator, argument, ['vars', 'in']);
+    const variables = compileVariables(typed(vars, 'object', 16876, operator));
+    const body = compileExpression(inside);
+    return (scope) => body(scope.with(variables(scope)));
+  },
 };

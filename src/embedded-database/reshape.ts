@@ -1,82 +1,122 @@
 import { type Doc, has, isDocument, setField, typeName } from './bson-values.ts';
-import { fail } from './command-error.ts';
-import { compileExpression, type Scope } from './expression.ts';
-import { compileProjection, flattenSpec } from './projection.ts';
+import { fail, refuse } from './command-error.ts';
+import { compileExpression, type Evaluate, type Scope } from './expression.ts';
+import { typed } from './expression-operators.ts';
+import { isNumeric, toDouble } from './numbers.ts';
 
 /** Makes one document of another and leaves that one as it is. */
 export type Reshape = (document: Doc) => Doc;
 
-/**
- * The stages that make one document of each, which pipelines share with updates: `$set`, `$unset`, `$project` and
- * `$replaceWith`, under all their names. Undefined for any other stage.
- */
+/** What becomes of a field: it is kept or not, computed, or its parts have rules of their own. */
+type Rule = boolean | Evaluate | Shape;
+
+/** Rules for the fields of a document by their paths, and whether all others are kept. */
+export class Shape {
+  readonly #others: boolean;
+  readonly #rules = new Map<string, Rule>();
+  /** Whether a part is computed, so that the whole is there even where nothing was. */
+  #computes = false;
+
+  constructor(others: boolean) {
+    this.#others = others;
+  }
+
+  /** Gives a dotted path its rule. A path with two of them, or inside of another's, is an error. */
+  set(path: string, rule: boolean | Evaluate, [part = '', ...rest] = path.split('.')): this {
+    if (part === '$') refuse('the positional $ in a projection');
+    if (part === '' || part.startsWith('$')) fail(16410, `A field may not be named '${part}', in ${path}`);
+    const present = this.#rules.get(part);
+    const inner = rest.length === 0 ? rule : (present ?? new Shape(this.#others));
+    if (rest.length === 0 && present !== undefined) fail(31250, `Path collision at ${path}`);
+    if (rest.length > 0 && !(inner instanceof Shape)) fail(31249, `Path collision at ${path}`);
+    if (inner instanceof Shape) inner.set(path, rule, rest);
+    this.#rules.set(part, inner);
+    this.#computes ||= typeof rule === 'function';
+    return this;
+  }
+
+  /** A copy in this shape, in arrays of each element; a scalar gives way to a document of computed parts. */
+  apply(value: unknown, scope: Scope): unknown {
+    if (Array.isArray(value))
+      return value.map((element) => this.apply(element, scope)).filter((element) => element !== undefined);
+    if (!isDocument(value) && !this.#computes) return this.#others ? value : undefined;
+    const before = isDocument(value) ? value : {};
+    const result: Doc = {};
+    // Fields stay in their order; where all others go, what is computed comes after them.
+    for (const [field, inner] of Object.entries(before)) {
+      const rule = this.#rules.get(field) ?? this.#others;
+      if (this.#others || (rule !== false && typeof rule !== 'function')) setField(result, field, inner);
+    }
+    for (const [field, rule] of this.#rules) {
+      const inner = has(before, field) ? before[field] : undefined;
+      let after = rule === true ? inner : undefined;
+      if (rule instanceof Shape) after = rule.apply(inner, scope);
+      else if (typeof rule === 'function') after = rule(scope);
+      if (after === undefined) delete result[field];
+      else setField(result, field, after);
+    }
+    return result;
+  }
+}
+
+/** Turns a projection, of `find` or of an aggregation, into a function; it either includes or excludes. */
+export function compileProjection(spec: Doc, scope: Scope): Reshape {
+  const rules = [...flattenSpec(spec, false)].map(([path, value]) => {
+    const flag = isNumeric(value) ? toDouble(value) !== 0 : value;
+    return [path, typeof flag === 'boolean' ? flag : compileExpression(value)] as const;
+  });
+  // `_id` may be kept or left out in both kinds, and decides where it is alone.
+  const deciding = rules.filter(([path, rule]) => path !== '_id' || typeof rule === 'function');
+  const including = (deciding[0] ?? rules[0] ?? fail(51272, 'a projection needs a field'))[1] !== false;
+  const mixed = deciding.find(([, rule]) => (rule !== false) !== including);
+  if (mixed !== undefined)
+    fail(including ? 31254 : 31253, `Cannot mix inclusion and exclusion in a projection, at ${mixed[0]}`);
+  const shape = new Shape(!including);
+  if (including && !rules.some(([path]) => path.split('.')[0] === '_id')) shape.set('_id', true);
+  for (const [path, rule] of rules) shape.set(path, rule);
+  return (document) => shape.apply(document, scope.within(document)) as Doc;
+}
+
+/** Writes `{ a: { b: 1 } }` as `a.b`, leaving operators alone; `empty` says whether `{}` is a value. */
+function* flattenSpec(spec: Doc, empty: boolean, prefix = ''): Generator<[string, unknown]> {
+  for (const [field, value] of Object.entries(spec)) {
+    const path = prefix + field;
+    const [first] = isDocument(value) ? Object.keys(value) : ['$'];
+    if (first === undefined && !empty) fail(51270, `An empty sub-projection is not a value, at ${path}`);
+    if (first === undefined || first.startsWith('$')) yield [path, value];
+    else yield* flattenSpec(value as Doc, empty, `${path}.`);
+  }
+}
+
+/** The stages that make one document of each, which updates have as well; undefined for any other stage. */
 export function compileReshape(name: string, argument: unknown, scope: Scope): Reshape | undefined {
   switch (name) {
-    case '$project': {
-      const spec = asDocument(name, argument);
-      if (Object.keys(spec).length === 0) fail(51272, 'Invalid $project: it needs at least one field');
-      const project = compileProjection(spec, scope, false);
-      return (document) => project(document, {});
-    }
     case '$set':
-    case '$addFields':
-      return compileSet(asDocument(name, argument), scope);
+    case '$addFields': {
+      const shape = new Shape(true);
+      for (const [path, value] of flattenSpec(typed<Doc>(argument, 'object', 15959, name), true))
+        shape.set(path, compileExpression(value));
+      return (document) => shape.apply(document, scope.within(document)) as Doc;
+    }
+    case '$project':
+      return compileProjection(typed<Doc>(argument, 'object', 15959, name), scope);
     case '$unset': {
-      const paths = [argument].flat().map((path) => {
-        if (typeof path !== 'string' || path === '') fail(31002, '$unset needs a path or an array of paths');
-        return path.split('.');
-      });
-      return (document) => paths.reduce<Doc>((rest, path) => removePath(rest, path) as Doc, document);
+      const paths = [argument].flat();
+      if (paths.some((path) => typeof path !== 'string')) fail(31002, '$unset takes a path or several');
+      return compileProjection(Object.fromEntries(paths.map((path) => [path, false])), scope);
     }
     case '$replaceWith':
     case '$replaceRoot': {
-      const root = name === '$replaceRoot' ? asDocument(name, argument)['newRoot'] : argument;
+      const root =
+        name === '$replaceRoot' ? typed<Doc>(argument, 'object', 15959, name)['newRoot'] : argument;
       const evaluate = compileExpression(root);
       return (document) => {
         const next = evaluate(scope.within(document));
-        if (!isDocument(next)) fail(40228, `'newRoot' must evaluate to an object, not ${typeName(next)}`);
-        return next;
+        if (isDocument(next)) return next;
+        fail(40228, `'newRoot' must evaluate to an object, not ${typeName(next)}`);
       };
     }
     default:
       return undefined;
   }
-}
-
-export function asDocument(stage: string, value: unknown): Doc {
-  if (isDocument(value)) return value;
-  fail(15959, `the ${stage} specification must be an object, not ${typeName(value)}`);
-}
-
-/** Computes every field from the document as it came in. */
-function compileSet(spec: Doc, scope: Scope): Reshape {
-  const fields = [...flattenSpec(spec, true)].map(
-    ([path, value]) => [path.split('.'), compileExpression(value)] as const,
-  );
-  return (document) => {
-    const within = scope.within(document);
-    return fields.reduce<Doc>((result, [parts, evaluate]) => {
-      const value = evaluate(within);
-      return (value === undefined ? removePath(result, parts) : withPath(result, parts, value)) as Doc;
-    }, document);
-  };
-}
-
-/** A copy with a value at a dotted path, in every element of an array on the way, replacing scalars by documents. */
-export function withPath(inner: unknown, [part = '', ...rest]: readonly string[], value: unknown): unknown {
-  if (Array.isArray(inner)) return inner.map((element) => withPath(element, [part, ...rest], value));
-  const copy: Doc = isDocument(inner) ? { ...inner } : {};
-  setField(copy, part, rest.length === 0 ? value : withPath(has(copy, part) ? copy[part] : {}, rest, value));
-  return copy;
-}
-
-/** A copy without what a dotted path leads to. */
-export function removePath(value: unknown, parts: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((element) => removePath(element, parts));
-  const [part = '', ...rest] = parts;
-  if (!isDocument(value) || !has(value, part)) return value;
-  const copy: Doc = { ...value };
-  if (rest.length === 0) delete copy[part];
-  else copy[part] = removePath(value[part], rest);
-  return copy;
 }

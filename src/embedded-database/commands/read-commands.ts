@@ -4,7 +4,7 @@ import { fail, refuse } from '../command-error.ts';
 import { compareValues, valueKey } from '../compare-values.ts';
 import { isOutputStage } from '../output-stages.ts';
 import { anyValue } from '../paths.ts';
-import { compileProjection } from '../projection.ts';
+import { compileProjection } from '../reshape.ts';
 import { type Selection, select } from '../select.ts';
 import {
   booleanField,
@@ -39,8 +39,8 @@ const find: Command = {
     const { body, cursors, scope, transaction } = invocation;
     const projection = documentField(body, 'projection') ?? {};
     const plain = Object.keys(projection).length === 0;
-    const project = plain ? (document: Doc) => document : compileProjection(projection, scope, true);
-    const documents = selected(invocation, 'filter').map(({ document, state }) => project(document, state));
+    const project = plain ? (document: Doc) => document : compileProjection(projection, scope);
+    const documents = selected(invocation, 'filter').map(({ document }) => project(document));
     const batchSize = countField(body, 'batchSize');
     const single = booleanField(body, 'singleBatch');
     return { cursor: cursors.open(namespaceOf(invocation), documents, { batchSize, single, transaction }) };

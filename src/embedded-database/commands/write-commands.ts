@@ -1,7 +1,7 @@
 import { checkSize, type Doc, isDocument, typeName } from '../bson-values.ts';
-import { CommandError, fail, refuse } from '../command-error.ts';
+import { CommandError, fail } from '../command-error.ts';
 import type { Scope } from '../expression.ts';
-import { compileProjection } from '../projection.ts';
+import { compileProjection } from '../reshape.ts';
 import { type Selection, select } from '../select.ts';
 import type { Unit } from '../store.ts';
 import { compileUpdate, isChanged, upsertedDocument, withId } from '../update.ts';
@@ -118,10 +118,8 @@ const findAndModify: Command = {
       fail(9, 'Either an update or remove=true must be specified');
     if (remove && (after || upsert)) fail(9, "Cannot specify 'new' or 'upsert' with remove=true");
     const fields = documentField(body, 'fields') ?? {};
-    if (Object.keys(fields).some((field) => field.endsWith('.$')))
-      refuse('a positional projection in findAndModify');
-    const project = Object.keys(fields).length > 0 && compileProjection(fields, scope, true);
-    const value = (found: Doc | undefined) => (found && project ? project(found, {}) : (found ?? null));
+    const project = Object.keys(fields).length > 0 && compileProjection(fields, scope);
+    const value = (found: Doc | undefined) => (found && project ? project(found) : (found ?? null));
     if (remove) {
       const { n, before } = deleteDocuments(target, 1);
       return { lastErrorObject: { n }, value: value(before) };

@@ -268,24 +268,18 @@ function holds(found: unknown, operator: string, operand: never): boolean {
 
 function project(document: Loose, projection: Loose): Loose {
   const entries = Object.entries(projection);
-  const including = entries.some(([path, v]) => path !== '_id' && (v === 1 || v?.$elemMatch));
+  const including = entries.some(([path, v]) => path !== '_id' && v === 1);
   const result: Loose = including ? { _id: document._id as number } : structuredClone(document);
   for (const [path, rule] of entries) {
     const found = document[path.slice(0, 1)];
     if (path === '_id') delete result._id;
+    else if (path === 'd.y') result['d'] = { ...result['d'], y: document._id };
     else if (path === 'd.x') {
       if (found === undefined) continue;
       const { x, ...rest } = found;
       result['d'] = rule === 0 ? rest : x === undefined ? {} : { x };
     } else if (rule === 0) delete result[path];
-    else if (found === undefined) continue;
-    else if (rule === 1) result[path] = found;
-    else if (rule.$slice !== undefined) {
-      result[path] = rule.$slice < 0 ? found.slice(rule.$slice) : found.slice(0, rule.$slice);
-    } else {
-      const first = found.find((v: number) => v >= rule.$elemMatch.$gte);
-      if (first !== undefined) result[path] = [first];
-    }
+    else if (found !== undefined) result[path] = found;
   }
   return result;
 }
