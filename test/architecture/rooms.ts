@@ -56,7 +56,7 @@ export const ROOMS: Record<string, Room> = {
   },
   'embedded-database': {
     rooms: [],
-    packages: ['bson', 'mingo', 'sorted-btree', 'node'],
+    packages: ['bson', 'sorted-btree', 'node'],
     why: 'it is a MongoDB to whoever connects, and knows nothing of the bot',
   },
   'sandbox/local-discord': {
@@ -126,7 +126,6 @@ export const OWNERS: Record<string, readonly string[]> = {
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
   bson: ['embedded-database', 'scripts'],
-  mingo: ['embedded-database'],
   'sorted-btree': ['embedded-database'],
   'temporal-polyfill': ['domain', 'discord'],
   ws: SANDBOX,
