@@ -17,8 +17,8 @@ export function double(value: number): unknown {
   return isInt32(value) ? new Double(value) : value;
 }
 
-export function isInt32(value: number): boolean {
-  return value === (value | 0) && !Object.is(value, -0);
+function isInt32(value: number): boolean {
+  return Object.is(value, value | 0);
 }
 
 /** True for a sub-document: not an array, a date or any other BSON value. */
@@ -37,15 +37,6 @@ export function setField(document: Doc, field: string, value: unknown): void {
   if (field === '__proto__') {
     Object.defineProperty(document, field, { value, writable: true, enumerable: true, configurable: true });
   } else document[field] = value;
-}
-
-/** Copies documents and arrays all the way down; other values are immutable and shared. */
-export function deepCopy<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(deepCopy) as T;
-  if (!isDocument(value)) return value;
-  const copy: Doc = {};
-  for (const field of Object.keys(value)) setField(copy, field, deepCopy(value[field]));
-  return copy as T;
 }
 
 /** Parses a document; a kind of value that nobody here compares or calculates with is refused by name. */
@@ -67,44 +58,36 @@ export function checkSize(document: Doc): void {
   fail(10334, `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxDocumentBytes}`);
 }
 
+/** Brings what was parsed into the form described at `Doc`, in place. */
 function canonical(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) value[i] = canonical(value[i]);
-    return value;
-  }
-  if (isDocument(value)) {
-    for (const field of Object.keys(value)) {
-      const before = value[field];
-      if (typeof before !== 'object' || before === null) continue;
-      const after = canonical(before);
-      if (after !== before) setField(value, field, after);
+  if (value === undefined) refuse('values of the type undefined');
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (Array.isArray(value) || isDocument(value)) {
+    const holder = value as Doc;
+    for (const key of Object.keys(holder)) {
+      const inner = canonical(holder[key]);
+      if (inner !== holder[key]) setField(holder, key, inner);
     }
     return value;
   }
-  const type = (value as { _bsontype?: string })._bsontype;
+  const { _bsontype: type } = value as { _bsontype: string };
   if (type === 'Int32') return (value as Double).value;
   if (type === 'Double') {
     const number = (value as Double).value;
     return isInt32(number) ? value : number;
   }
-  if (type === 'Binary') {
-    // Its bytes are a part of the whole message, which must not be kept alive by them.
-    const binary = value as Binary;
-    binary.buffer = Uint8Array.from(binary.buffer);
-  } else if (type !== undefined && !Object.hasOwn(aliases, type)) refuse(`values of the type ${type}`);
+  // A binary's bytes are a part of the whole message, which must not be kept alive by them.
+  if (type === 'Binary') (value as Binary).buffer = Uint8Array.from((value as Binary).buffer);
+  else if (!Object.hasOwn(classNames, type)) refuse(`values of the type ${type}`);
   return value;
 }
 
-const aliases: Record<string, string> = {
+const classNames: Readonly<Record<string, string>> = {
   ObjectId: 'objectId',
   Binary: 'binData',
   Long: 'long',
   Double: 'double',
-  Timestamp: 'timestamp',
   BSONRegExp: 'regex',
-  MinKey: 'minKey',
-  MaxKey: 'maxKey',
 };
 
 /** The name that `$type` gives to a value; 'missing' for `undefined`. */
@@ -117,16 +100,5 @@ export function typeName(value: unknown): string {
   if (Array.isArray(value)) return 'array';
   if (value instanceof Date) return 'date';
   if (isDocument(value)) return 'object';
-  return aliases[(value as { _bsontype: string })._bsontype] as string;
+  return classNames[(value as { _bsontype: string })._bsontype] as string;
 }
-
-const typeNames =
-  'double string object array binData undefined objectId bool date null regex dbPointer javascript symbol ' +
-  'javascriptWithScope int timestamp long decimal';
-
-/** The names that `$type` takes, by their numbers. */
-export const typeNumbers: ReadonlyMap<number, string> = new Map([
-  ...typeNames.split(' ').map((name, i): [number, string] => [i + 1, name]),
-  [-1, 'minKey'],
-  [127, 'maxKey'],
-]);

@@ -1,21 +1,31 @@
-import type { Binary, BSONRegExp, Long, ObjectId, Timestamp } from 'bson';
-import { type Doc, encode, typeName } from './bson-values.ts';
+import type { Binary, BSONRegExp, ObjectId } from 'bson';
+import { encode, isDocument, typeName } from './bson-values.ts';
 import type { CompareStrings } from './collation.ts';
-import { compareNumbers, isNumeric, type Numeric, numberKey, toDouble } from './numbers.ts';
+import { compareNumbers, isNumeric, numberKey } from './numbers.ts';
 
-const ranks: Record<string, number> = Object.fromEntries(
-  (
-    'minKey -1,missing 0,null 5,int 10,long 10,double 10,string 15,object 20,array 25,binData 30,objectId 35,' +
-    'bool 40,date 45,timestamp 47,regex 50,maxKey 127'
-  )
-    .split(',')
-    .map((entry) => entry.split(' '))
-    .map(([name, rank]) => [name, Number(rank)]),
-);
+/** The place of each type in BSON's order of types and, where that is something simpler, what values compare by. */
+const types: Readonly<Record<string, readonly [rank: number, by?: (value: never) => unknown]>> = {
+  missing: [0],
+  null: [5],
+  int: [10],
+  long: [10],
+  double: [10],
+  string: [15],
+  object: [20],
+  array: [25],
+  binData: [30, (binary: Binary) => [binary.length(), binary.sub_type, binary.toString('hex')]],
+  objectId: [35, (id: ObjectId) => id.toHexString()],
+  bool: [40, Number],
+  date: [45, Number],
+  regex: [50, ({ pattern, options }: BSONRegExp) => [pattern, options]],
+};
+
+/** The names that `$type` knows. */
+export const typeNames = Object.keys(types).filter((name) => name !== 'missing');
 
 /** The place of a value's type in BSON's order of types; all kinds of number share one. */
 export function rankOf(value: unknown): number {
-  return ranks[typeName(value)] as number;
+  return types[typeName(value)]![0];
 }
 
 /**
@@ -23,39 +33,39 @@ export function rankOf(value: unknown): number {
  * in their order. Source: the manual's "Comparison/Sort Order". `undefined` (missing) stands below null.
  */
 export function compareValues(a: unknown, b: unknown, strings: CompareStrings = compareStrings): number {
-  if (typeof a === 'number' && typeof b === 'number') return compareNumbers(a, b);
   if (typeof a === 'string' && typeof b === 'string') return strings(a, b);
-  const rank = rankOf(a);
-  const difference = rank - rankOf(b);
-  if (difference !== 0) return difference < 0 ? -1 : 1;
-  switch (rank) {
-    case 10:
-      return compareNumbers(a as Numeric, b as Numeric);
-    case 20:
-      return compareDocuments(a as Doc, b as Doc, strings);
-    case 25:
-      return compareArrays(a as unknown[], b as unknown[], strings);
-    case 30:
-      return compareBinaries(a as Binary, b as Binary);
-    case 35:
-      return Buffer.compare((a as ObjectId).id, (b as ObjectId).id);
-    case 40:
-    case 45:
-      return compareNumbers(Number(a), Number(b));
-    case 47:
-      return (a as Timestamp).comp(b as unknown as Long);
-    case 50: {
-      const [x, y] = [a as BSONRegExp, b as BSONRegExp];
-      return compareStrings(x.pattern, y.pattern) || compareStrings(x.options, y.options);
-    }
-    default:
-      return 0;
-  }
+  if (isNumeric(a) && isNumeric(b)) return compareNumbers(a, b);
+  const [rank, by] = types[typeName(a)]!;
+  const order = rank - rankOf(b);
+  if (order !== 0) return order;
+  if (by !== undefined) return compareValues(by(a as never), by(b as never));
+  return compareFields(Object.entries(a ?? {}), Object.entries(b ?? {}), strings);
 }
 
 export function equalValues(a: unknown, b: unknown): boolean {
   return a === b || compareValues(a, b) === 0;
 }
+
+type Fields = [name: string, value: unknown][];
+
+/** By the first fields that differ, in their order; else the longer list is the greater. An array has positions. */
+function compareFields(fields: Fields, others: Fields, strings: CompareStrings): number {
+  for (let i = 0; i < fields.length && i < others.length; i++) {
+    const [[name, value], [otherName, other]] = [fields[i]!, others[i]!];
+    const byName = rankOf(value) - rankOf(other) || compareStrings(name, otherName);
+    const order = byName || compareValues(value, other, strings);
+    if (order !== 0) return order;
+  }
+  return fields.length - others.length;
+}
+
+/** UTF-8 byte order, which differs from JavaScript's only where there are surrogate pairs. */
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a < b ? -1 : 1;
+}
+const surrogate = /[\ud800-\udfff]/;
 
 /** Whether two values would be the same bytes: also the same kinds of numbers and order of fields. */
 export function identicalValues(a: unknown, b: unknown): boolean {
@@ -64,75 +74,19 @@ export function identicalValues(a: unknown, b: unknown): boolean {
 
 /** Text that two values share exactly when `compareValues` finds them equal. */
 export function valueKey(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (isNumeric(value)) return numberKey(value);
+  if (Array.isArray(value)) return `[${value.map(valueKey).join()}]`;
+  if (isDocument(value)) {
+    const fields = Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${valueKey(inner)}`);
+    return `{${fields.join()}}`;
+  }
   const type = typeName(value);
-  switch (type) {
-    case 'int':
-    case 'long':
-    case 'double':
-      return `n${numberKey(value as Numeric)}`;
-    case 'string':
-      return `s${JSON.stringify(value)}`;
-    case 'array':
-      return `[${(value as unknown[]).map(valueKey).join()}]`;
-    case 'object': {
-      const fields = Object.entries(value as Doc);
-      return `{${fields.map(([field, inner]) => `${JSON.stringify(field)}:${valueKey(inner)}`).join()}}`;
-    }
-    case 'date':
-      return `d${(value as Date).getTime()}`;
-    case 'binData':
-      return `b${(value as Binary).sub_type}:${(value as Binary).toString('base64')}`;
-    case 'regex':
-      return `r${JSON.stringify([(value as BSONRegExp).pattern, (value as BSONRegExp).options])}`;
-    case 'objectId':
-    case 'timestamp':
-    case 'bool':
-      return `${type}${String(value)}`;
-    default:
-      return type;
-  }
+  const by = types[type]![1];
+  return by === undefined ? type : `${type}${valueKey(by(value as never))}`;
 }
 
-/** UTF-8 byte order, which differs from JavaScript's only where surrogate pairs meet the end of the BMP. */
-function compareStrings(a: string, b: string): number {
-  if (a === b) return 0;
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    const [surrogateX, surrogateY] = [(x & 0xf800) === 0xd800, (y & 0xf800) === 0xd800];
-    if (surrogateX !== surrogateY) return surrogateX ? 1 : -1;
-    return x < y ? -1 : 1;
-  }
-  return a.length < b.length ? -1 : 1;
-}
-
-function compareDocuments(a: Doc, b: Doc, strings: CompareStrings): number {
-  const [fields, others] = [Object.keys(a), Object.keys(b)];
-  for (let i = 0; i < fields.length && i < others.length; i++) {
-    const [field, other] = [fields[i] as string, others[i] as string];
-    const order =
-      Math.sign(rankOf(a[field]) - rankOf(b[other])) ||
-      compareStrings(field, other) ||
-      compareValues(a[field], b[other], strings);
-    if (order !== 0) return order;
-  }
-  return Math.sign(fields.length - others.length);
-}
-
-function compareArrays(a: unknown[], b: unknown[], strings: CompareStrings): number {
-  for (let i = 0; i < a.length && i < b.length; i++) {
-    const order = compareValues(a[i], b[i], strings);
-    if (order !== 0) return order;
-  }
-  return Math.sign(a.length - b.length);
-}
-
-function compareBinaries(a: Binary, b: Binary): number {
-  return a.length() - b.length() || a.sub_type - b.sub_type || Buffer.compare(a.value(), b.value());
-}
-
+/** A double that is not a number is never wrapped. */
 export function isNaNValue(value: unknown): boolean {
-  return isNumeric(value) && Number.isNaN(toDouble(value));
+  return Number.isNaN(value);
 }

@@ -1,74 +1,105 @@
 import { type Doc, isDocument } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
 import { compileExpression, isTruthy, type Scope } from './expression.ts';
-import { compileTest, isOperatorDocument, isRegex } from './filter-operators.ts';
-import { anyValue, type MatchState } from './paths.ts';
+import { filterOperators, isOperatorDocument, isRegex } from './filter-operators.ts';
+import { anyElement, anyValue, type MatchState } from './paths.ts';
 
 export type Predicate = (document: unknown, state: MatchState) => boolean;
 
-const unsupported = ['$where', '$text', '$jsonSchema', '$sampleRate', '$alwaysTrue', '$alwaysFalse'];
+const unsupported = (
+  '$where $text $jsonSchema $sampleRate $alwaysTrue $alwaysFalse $near $nearSphere $geoWithin $geoIntersects ' +
+  '$within $maxDistance $minDistance $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear'
+).split(' ');
 
 /**
  * Turns a query filter into a predicate, by MongoDB's rules for types, arrays, null and missing fields. A filter
  * that the server would refuse is refused; `$where`, text and geographic search are refused by name.
  */
 export function compileFilter(filter: Doc, scope: Scope): Predicate {
-  const predicates = Object.entries(filter).flatMap(([key, condition]) =>
-    key.startsWith('$') ? compileLogic(key, condition, scope) : compileField(key, condition, scope),
+  return all(
+    Object.entries(filter).map(([key, condition]) =>
+      key.startsWith('$')
+        ? compileLogic(key, condition, scope)
+        : compileField(key.split('.'), condition, scope),
+    ),
   );
+}
+
+function all(predicates: Predicate[]): Predicate {
   if (predicates.length === 1) return predicates[0] as Predicate;
   return (document, state) => predicates.every((predicate) => predicate(document, state));
 }
 
-function compileLogic(key: string, condition: unknown, scope: Scope): Predicate[] {
-  if (key === '$comment') return [];
+function compileLogic(key: string, condition: unknown, scope: Scope): Predicate {
+  if (key === '$comment') return () => true;
   if (key === '$expr') {
     if (scope.collation !== undefined) refuse('$expr under a collation');
     const evaluate = compileExpression(condition);
-    return [(document) => isTruthy(evaluate(scope.within(document)))];
+    return (document) => isTruthy(evaluate(scope.within(document)));
   }
   if (unsupported.includes(key)) refuse(key);
   if (!['$and', '$or', '$nor'].includes(key)) fail(2, `unknown top level operator: ${key}`);
-  if (!Array.isArray(condition)) fail(2, `${key} argument must be an array`);
-  if (condition.length === 0) fail(2, '$and/$or/$nor must be a nonempty array');
-  if (!condition.every(isDocument)) fail(2, '$or/$and/$nor entries need to be full objects');
+  if (!Array.isArray(condition) || condition.length === 0 || !condition.every(isDocument))
+    fail(2, `${key} needs a nonempty array of objects`);
   const branches = condition.map((branch) => compileFilter(branch, scope));
-  if (key === '$and') return branches;
-  return [(document) => branches.some((branch) => branch(document, {})) === (key === '$or')];
+  if (key === '$and') return all(branches);
+  return (document) => branches.some((branch) => branch(document, {})) === (key === '$or');
 }
 
-function compileField(path: string, condition: unknown, scope: Scope): Predicate[] {
-  const parts = path.split('.');
-  const conditions = isOperatorDocument(condition) ? condition : { $equals: condition };
+/** A condition written in operators: a bare value asks for equality, or for a match where it is a regex. */
+export function operatorsOf(condition: unknown): Doc {
+  if (isOperatorDocument(condition)) return condition;
+  return isRegex(condition) ? { $regex: condition } : { $eq: condition };
+}
+
+/** Without parts a path is the value at hand, and then an array is not tried element by element. */
+function compileField(path: readonly string[], condition: unknown, scope: Scope): Predicate {
+  const conditions = operatorsOf(condition);
   if ('$options' in conditions && !('$regex' in conditions)) fail(2, '$options needs a $regex');
-  const compileInner = (filter: Doc) => compileFilter(filter, scope);
-  return Object.entries(conditions).flatMap(([operator, argument]): Predicate[] => {
-    if (operator === '$options') return [];
-    if (operator === '$all') return compileAll(path, argument, scope);
-    if (operator === '$not') {
-      if (!isOperatorDocument(argument) && !isRegex(argument)) fail(2, '$not needs a regex or a document');
-      const inner = compileField(path, argument, scope);
-      return [(document) => !inner.every((predicate) => predicate(document, {}))];
-    }
-    const { test, leaf, negated } = compileTest(
-      operator,
-      argument,
-      conditions,
-      scope.collation,
-      compileInner,
-    );
-    if (negated) return [(document) => !anyValue(document, parts, 0, leaf, (value) => test(value, {}), {})];
-    return [(document, state) => anyValue(document, parts, 0, leaf, (value) => test(value, state), state)];
-  });
+  const operators = Object.keys(conditions).filter((operator) => operator !== '$options');
+  return all(operators.map((operator) => compileOperator(path, operator, conditions, scope)));
 }
 
-/** `$all` asks for every entry on its own, so different array elements may satisfy different entries. */
-function compileAll(path: string, argument: unknown, scope: Scope): Predicate[] {
-  if (!Array.isArray(argument)) fail(2, '$all needs an array');
-  if (argument.length === 0) return [() => false];
-  return argument.flatMap((entry: unknown) => {
-    const bare = !isOperatorDocument(entry);
-    if (!bare && Object.keys(entry)[0] !== '$elemMatch') fail(2, 'no $ expressions in $all');
-    return compileField(path, bare ? { $equals: entry } : entry, scope);
-  });
+function compileOperator(
+  path: readonly string[],
+  operator: string,
+  conditions: Doc,
+  scope: Scope,
+): Predicate {
+  const operand = conditions[operator];
+  const not = (opposite: unknown): Predicate => {
+    const predicate = compileField(path, opposite, scope);
+    return (document) => !predicate(document, {});
+  };
+  if (operator === '$not' && (isOperatorDocument(operand) || isRegex(operand))) return not(operand);
+  if (operator === '$not') fail(2, '$not needs a regex or a document');
+  if (operator === '$ne') return isRegex(operand) ? fail(2, '$ne takes no regex') : not({ $eq: operand });
+  if (operator === '$nin') return not({ $in: operand });
+  if (operator === '$exists' && !isTruthy(operand)) return not({ $exists: true });
+  if (operator === '$all') {
+    if (!Array.isArray(operand)) fail(2, '$all needs an array');
+    if (operand.some((entry) => isOperatorDocument(entry) && !('$elemMatch' in entry)))
+      fail(2, 'no $ expressions in $all');
+    // Every entry on its own, so different array elements may satisfy different entries.
+    return operand.length === 0 ? () => false : all(operand.map((entry) => compileField(path, entry, scope)));
+  }
+  if (operator === '$elemMatch') {
+    const test = compileElement(operand, scope);
+    return (document, state) =>
+      anyValue(document, path, 0, false, (value) => anyElement(value, test, state), state);
+  }
+  if (unsupported.includes(operator)) refuse(operator);
+  if (!Object.hasOwn(filterOperators, operator)) fail(2, `unknown operator: ${operator}`);
+  const test = filterOperators[operator]!(operand, scope.collation, conditions);
+  const leaf = path.length > 0 && operator !== '$exists' && operator !== '$size';
+  return (document, state) => anyValue(document, path, 0, leaf, test, state);
+}
+
+/** What `$elemMatch` asks of an element: to pass a filter, or operators on the element itself. */
+function compileElement(operand: unknown, scope: Scope): (element: unknown) => boolean {
+  if (!isDocument(operand)) fail(2, '$elemMatch needs an Object');
+  const logical = ['$and', '$or', '$nor', '$expr'].includes(Object.keys(operand)[0] as string);
+  const onValues = isOperatorDocument(operand) && !logical;
+  const test = onValues ? compileField([], operand, scope) : compileFilter(operand, scope);
+  return (element) => (onValues || isDocument(element) || Array.isArray(element)) && test(element, {});
 }

@@ -1,180 +1,127 @@
-import { Timestamp } from 'bson';
-import { type Doc, deepCopy, isDocument, typeName } from './bson-values.ts';
+import { type Doc, isDocument, typeName } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
-import { compareValues, equalValues } from './compare-values.ts';
+import { compareValues, equalValues, valueKey } from './compare-values.ts';
 import type { Scope } from './expression.ts';
-import { compileFilter } from './filter.ts';
-import { isOperatorDocument, isRegex } from './filter-operators.ts';
-import { calculate, integer, isNumeric, isWhole, kindOf, toBigInt, toDouble } from './numbers.ts';
-import { compileSort } from './paths.ts';
-import { type Target, writeTargets } from './update-paths.ts';
+import { compileFilter, operatorsOf } from './filter.ts';
+import { isOperatorDocument } from './filter-operators.ts';
+import { calculate, isNumeric, isWhole, type Operation, toDouble } from './numbers.ts';
+import { child } from './paths.ts';
 
-type Apply = (target: Target, argument: unknown, document: Doc, scope: Scope) => void;
-
-export function isUpdateOperator(operator: string): boolean {
-  return Object.hasOwn(operators, operator);
+/** Where an operator is at work; `document` is as it was before. */
+interface Place {
+  operator: string;
+  path: string;
+  document: Doc;
+  scope: Scope;
 }
 
-const comparing = ['$addToSet', '$pullAll', '$min', '$max', '$push', '$pull'];
+/** What an operator makes of the value at a place; no value is `undefined`. */
+type Operate = (present: unknown, argument: unknown, place: Place) => unknown;
+type ChangeArray = (array: unknown[], argument: unknown, place: Place) => unknown[];
 
-/** Does one operator's work at one place of a document. */
-export function applyOperator(
-  operator: string,
-  target: Target,
-  argument: unknown,
-  document: Doc,
-  scope: Scope,
-): void {
-  if (scope.collation !== undefined && comparing.includes(operator)) refuse(`${operator} under a collation`);
-  operators[operator]?.(target, argument, document, scope);
-}
-
-const operators: Record<string, Apply> = {
-  $set: (target, value) => target.set(deepCopy(value)),
-  $setOnInsert: (target, value) => target.set(deepCopy(value)),
-  $unset: (target) => target.remove(),
-  $inc: (target, by) => arithmetic('$inc', target, by),
-  $mul: (target, by) => arithmetic('$mul', target, by),
-  $min: (target, value) => extreme(target, value, -1),
-  $max: (target, value) => extreme(target, value, 1),
-  $rename: (target, to, document) => {
-    if (typeof to !== 'string' || to.split('.').includes(''))
-      fail(2, `The 'to' field for $rename must be a string`);
-    const value = target.get();
-    if (value === undefined) return;
-    target.remove();
-    for (const other of writeTargets(document, to, {}, new Map())) {
-      other.remove();
-      other.set(value);
-    }
+/** The update operators; `$rename` only brings to a place what is at another, which is then unset. */
+export const updateOperators: Readonly<Record<string, Operate>> = {
+  $set: (_, value) => value,
+  $setOnInsert: (_, value) => value,
+  $unset: () => undefined,
+  $rename: (present, from, { document }) => {
+    const value = String(from)
+      .split('.')
+      .reduce(child, document as unknown);
+    return value === undefined ? present : value;
   },
-  $currentDate: (target, argument, _document, scope) => {
+  $inc: arithmetic('add'),
+  $mul: arithmetic('multiply'),
+  $min: extreme(-1),
+  $max: extreme(1),
+  $currentDate: (_, argument, { scope }) => {
     const now = scope.variables['NOW'] as Date;
     const type = isDocument(argument) ? argument['$type'] : argument;
-    if (type === 'timestamp') target.set(Timestamp.fromBits(1, Math.floor(now.getTime() / 1000)));
-    else if (type === true || type === 'date') target.set(now);
-    else fail(2, `The '$type' string field is required to be 'date' or 'timestamp'`);
+    if (type === true || type === 'date') return now;
+    if (type === 'timestamp') refuse('a timestamp in $currentDate');
+    fail(2, `The '$type' string field is required to be 'date' or 'timestamp'`);
   },
-  $bit: (target, argument) => {
-    const value = target.get() ?? 0;
-    if (!isDocument(argument) || !isNumeric(value) || kindOf(value) === 'double')
-      fail(2, `Cannot apply $bit to a value of non-integral type: ${typeName(value)}`);
-    let bits = toBigInt(value) as bigint;
-    let kind = kindOf(value);
-    for (const [name, operand] of Object.entries(argument)) {
-      if (!isNumeric(operand) || kindOf(operand) === 'double')
-        fail(2, 'The $bit modifier field must be an Integer(32/64 bit)');
-      const mask = toBigInt(operand) as bigint;
-      if (name === 'and') bits &= mask;
-      else if (name === 'or') bits |= mask;
-      else if (name === 'xor') bits ^= mask;
-      else fail(2, `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`);
-      if (kindOf(operand) === 'long') kind = 'long';
-    }
-    target.set(integer(bits, kind));
-  },
-  $push: (target, argument) => {
-    const array = arrayAt('$push', target) ?? [];
-    push(array, isDocument(argument) && '$each' in argument ? argument : { $each: [argument] });
-    target.set(array);
-  },
-  $addToSet: (target, argument) => {
-    const array = arrayAt('$addToSet', target) ?? [];
-    const { $each: values, ...others } =
-      isDocument(argument) && '$each' in argument ? argument : ({ $each: [argument] } as Doc);
-    if (Object.keys(others).length > 0) fail(2, 'Found unexpected fields after $each in $addToSet');
-    if (!Array.isArray(values)) fail(14, `$each in $addToSet must be an array, not ${typeName(values)}`);
-    for (const value of values as unknown[])
-      if (!array.some((present) => equalValues(present, value))) array.push(deepCopy(value));
-    target.set(array);
-  },
-  $pop: (target, end) => {
+  $push: onArray(push, true),
+  $addToSet: onArray((array, argument, { operator }) => {
+    const { values, clauses } = additions(operator, argument);
+    if (Object.keys(clauses).length > 0) fail(2, 'Found unexpected fields after $each in $addToSet');
+    const keys = new Set(array.map(valueKey));
+    return [...array, ...values.filter((value) => !keys.has(valueKey(value)) && keys.add(valueKey(value)))];
+  }, true),
+  $pop: onArray((array, end) => {
     const at = isNumeric(end) ? toDouble(end) : 0;
     if (at !== 1 && at !== -1) fail(9, `$pop expects 1 or -1, found: ${String(end)}`);
-    const array = arrayAt('$pop', target, 14);
-    if (array !== undefined) target.set(at === 1 ? array.slice(0, -1) : array.slice(1));
-  },
-  $pull: (target, condition, _document, scope) => {
+    return at === 1 ? array.slice(0, -1) : array.slice(1);
+  }),
+  $pull: onArray((array, condition, { scope }) => {
     const matches = pullTest(condition, scope);
-    const array = arrayAt('$pull', target);
-    if (array !== undefined) target.set(array.filter((element) => !matches(element)));
-  },
-  $pullAll: (target, values) => {
+    return array.filter((element) => !matches(element));
+  }),
+  $pullAll: onArray((array, values) => {
     if (!Array.isArray(values)) fail(2, '$pullAll requires an array argument');
-    const array = arrayAt('$pullAll', target);
-    const stays = (element: unknown) => !values.some((value) => equalValues(value, element));
-    if (array !== undefined) target.set(array.filter(stays));
-  },
+    return array.filter((element) => !values.some((value) => equalValues(value, element)));
+  }),
 };
 
-function arithmetic(name: '$inc' | '$mul', target: Target, by: unknown): void {
-  const [verb, operation] =
-    name === '$inc' ? (['increment', 'add'] as const) : (['multiply', 'multiply'] as const);
-  if (!isNumeric(by)) fail(14, `Cannot ${verb} '${target.path}' with non-numeric argument`);
-  const present = target.get();
-  const value = present === undefined ? 0 : present;
-  if (!isNumeric(value))
-    fail(14, `Cannot apply ${name} to '${target.path}' of non-numeric type ${typeName(value)}`);
-  const result = calculate(operation, value, by);
-  if (result === undefined) fail(2, `Failed to apply ${name} to ${String(value)}: too large for a long`);
-  target.set(result);
+function arithmetic(operation: Operation): Operate {
+  return (present = 0, by, { operator, path }) => {
+    if (!isNumeric(by)) fail(14, `Cannot apply ${operator} to '${path}' with a non-numeric argument`);
+    if (!isNumeric(present))
+      fail(14, `Cannot apply ${operator} to '${path}' of non-numeric type ${typeName(present)}`);
+    const result = calculate(operation, present, by);
+    return result ?? fail(2, `Failed to apply ${operator} to ${String(present)}: too large for a long`);
+  };
 }
 
-function extreme(target: Target, value: unknown, sign: 1 | -1): void {
-  const present = target.get();
-  if (present === undefined || compareValues(value, present) * sign > 0) target.set(deepCopy(value));
+function extreme(sign: 1 | -1): Operate {
+  return (present, value) =>
+    present === undefined || compareValues(value, present) * sign > 0 ? value : present;
 }
 
-/** A copy of the array at a place; undefined where there is nothing, and an error where there is something else. */
-function arrayAt(operator: string, target: Target, code = 2): unknown[] | undefined {
-  const value = target.get();
-  if (value === undefined) return undefined;
-  if (Array.isArray(value)) return [...(value as unknown[])];
-  fail(
-    code,
-    `Cannot apply ${operator} to '${target.path}', which must be an array but is ${typeName(value)}`,
-  );
+/** Where there is nothing, an operator that `creates` begins with an empty array; the others leave that so. */
+function onArray(change: ChangeArray, creates = false): Operate {
+  return (present, argument, place) => {
+    const isArray = Array.isArray(present);
+    const changed = change(isArray ? present : [], argument, place);
+    if (isArray || (present === undefined && creates)) return changed;
+    if (present === undefined) return undefined;
+    const { operator, path } = place;
+    const code = operator === '$pop' ? 14 : 2;
+    fail(code, `Cannot apply ${operator} to '${path}', which must be an array but is ${typeName(present)}`);
+  };
 }
 
-function push(array: unknown[], argument: Doc): void {
-  const { $each, $position, $slice, $sort, ...unknown } = argument;
-  const other = Object.keys(unknown)[0];
-  if (other !== undefined) fail(2, `Unrecognized clause in $push: ${other}`);
-  if (!Array.isArray($each)) fail(14, `$each in $push must be an array, not ${typeName($each)}`);
-  // As `splice` has it, too: a position below zero counts from the end.
+/** What `$push` and `$addToSet` are to add: one value, or those of `$each`, beside which there may be clauses. */
+function additions(operator: string, argument: unknown): { values: unknown[]; clauses: Doc } {
+  const several = isDocument(argument) && '$each' in argument;
+  const { $each: values, ...clauses } = several ? argument : ({ $each: [argument] } as Doc);
+  if (!Array.isArray(values)) fail(14, `$each in ${operator} must be an array, not ${typeName(values)}`);
+  return { values, clauses };
+}
+
+function push(array: unknown[], argument: unknown, { operator }: Place): unknown[] {
+  const { values, clauses } = additions(operator, argument);
+  const { $position, $slice, ...others } = clauses;
+  if ('$sort' in others) refuse('$sort in $push');
+  for (const other of Object.keys(others)) fail(2, `Unrecognized clause in $push: ${other}`);
+  // As JavaScript has it, too: a position below zero counts from the end.
   const at = $position === undefined ? array.length : wholeNumber('$position', $position);
-  array.splice(at, 0, ...($each as unknown[]).map(deepCopy));
-  if ($sort !== undefined) sortElements(array, $sort);
-  const limit = $slice === undefined ? array.length : wholeNumber('$slice', $slice);
-  if (limit >= 0) array.splice(limit);
-  else array.splice(0, Math.max(0, array.length + limit));
+  const all = array.toSpliced(at, 0, ...values);
+  const limit = $slice === undefined ? all.length : wholeNumber('$slice', $slice);
+  return limit < 0 ? all.slice(limit) : all.slice(0, limit);
 }
 
 function wholeNumber(name: string, value: unknown): number {
-  if (!isNumeric(value) || !isWhole(value))
-    fail(2, `${name} must be an integer value, not ${typeName(value)}`);
-  return toDouble(value);
+  if (isNumeric(value) && isWhole(value)) return toDouble(value);
+  fail(2, `${name} must be an integer value, not ${typeName(value)}`);
 }
 
-function sortElements(array: unknown[], sort: unknown): void {
-  if (isDocument(sort)) {
-    const compare = compileSort(sort);
-    const keys = new Map(array.map((element) => [element, isDocument(element) ? element : {}]));
-    array.sort((a, b) => compare(keys.get(a) as Doc, keys.get(b) as Doc));
-    return;
-  }
-  const direction = isNumeric(sort) ? toDouble(sort) : 0;
-  if (direction !== 1 && direction !== -1) fail(2, 'The $sort element value must be either 1 or -1');
-  array.sort((a, b) => compareValues(a, b) * direction);
-}
-
-/** `$pull` takes a value, a condition on the element, or a filter for elements that are documents. */
+/** `$pull` takes a filter for elements that are documents, or a value or a condition on the element itself. */
 function pullTest(condition: unknown, scope: Scope): (element: unknown) => boolean {
-  if (isOperatorDocument(condition) || isRegex(condition)) {
-    const test = compileFilter({ e: isRegex(condition) ? condition : { $elemMatch: condition } }, scope);
-    return (element) => test({ e: [element] }, {});
+  if (isDocument(condition) && !isOperatorDocument(condition)) {
+    const test = compileFilter(condition, scope);
+    return (element) => isDocument(element) && test(element, {});
   }
-  if (!isDocument(condition)) return (element) => equalValues(element, condition);
-  const test = compileFilter(condition, scope);
-  return (element) => isDocument(element) && test(element, {});
+  const test = compileFilter({ e: { $elemMatch: operatorsOf(condition) } }, scope);
+  return (element) => test({ e: [element] }, {});
 }

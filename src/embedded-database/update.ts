@@ -1,20 +1,17 @@
 import { ObjectId } from 'bson';
-import { type Doc, deepCopy, has, isDocument, setField } from './bson-values.ts';
-import { fail } from './command-error.ts';
-import { identicalValues, valueKey } from './compare-values.ts';
+import { type Doc, decode, encode, has, isDocument } from './bson-values.ts';
+import { fail, refuse } from './command-error.ts';
+import { compareValues, equalValues, identicalValues } from './compare-values.ts';
 import type { Scope } from './expression.ts';
-import { compileFilter, type Predicate } from './filter.ts';
-import { isOperatorDocument, isRegex } from './filter-operators.ts';
-import { isArrayIndex, type MatchState } from './paths.ts';
+import { compileFilter, operatorsOf } from './filter.ts';
+import { isOperatorDocument } from './filter-operators.ts';
+import { type ArrayFilters, changedAt, isArrayIndex, type MatchState } from './paths.ts';
 import { compileReshape } from './reshape.ts';
-import { applyOperator, isUpdateOperator } from './update-operators.ts';
-import { writeTargets } from './update-paths.ts';
+import { updateOperators } from './update-operators.ts';
 
 /** An update ready to be applied: gives the new document and leaves the old one as it is. */
-export type Update = (document: Doc, state: MatchState, inserting: boolean) => Doc;
-
 export interface CompiledUpdate {
-  apply: Update;
+  apply(document: Doc, state: MatchState, inserting: boolean): Doc;
   replacement: boolean;
 }
 
@@ -24,83 +21,81 @@ export interface CompiledUpdate {
  * anything changes.
  */
 export function compileUpdate(update: unknown, arrayFilters: unknown, scope: Scope): CompiledUpdate {
-  if (Array.isArray(update)) {
-    if (arrayFilters !== undefined) fail(9, 'Cannot specify arrayFilters with an aggregation pipeline');
-    return { apply: compilePipeline(update, scope), replacement: false };
-  }
+  if (isOperatorDocument(update))
+    return { apply: compileOperators(update, arrayFilters, scope), replacement: false };
+  if (arrayFilters !== undefined) fail(9, 'arrayFilters need an update made of operators');
+  if (Array.isArray(update)) return { apply: compilePipeline(update, scope), replacement: false };
   if (!isDocument(update)) fail(9, 'Update argument must be either an object or an array');
-  const first = Object.keys(update)[0];
-  if (first === undefined || !first.startsWith('$')) {
-    if (arrayFilters !== undefined) fail(9, 'Cannot specify arrayFilters with a replacement');
-    const dollar = Object.keys(update).find((field) => field.startsWith('$'));
-    if (dollar !== undefined)
-      fail(52, `The dollar ($) prefixed field '${dollar}' is not allowed in a replacement`);
-    return { apply: (document) => withIdOf(document, deepCopy(update)), replacement: true };
-  }
-  return {
-    apply: compileOperators(update, compileArrayFilters(update, arrayFilters, scope), scope),
-    replacement: false,
-  };
+  const dollar = Object.keys(update).find((field) => field.startsWith('$'));
+  if (dollar !== undefined) fail(52, `The dollar ($) prefixed field '${dollar}' is not allowed`);
+  return { apply: (document) => withId(update, document['_id']), replacement: true };
 }
 
-function compileOperators(update: Doc, filters: Map<string, Predicate>, scope: Scope): Update {
-  const steps: { operator: string; path: string; argument: unknown }[] = [];
-  const touched: string[] = [];
-  for (const [operator, fields] of Object.entries(update)) {
-    if (!isUpdateOperator(operator)) fail(9, `Unknown modifier: ${operator}`);
+function compilePipeline(stages: unknown[], scope: Scope): CompiledUpdate['apply'] {
+  const steps = stages.map((stage) => {
+    const [[name, argument] = ['', undefined]] = isDocument(stage) ? Object.entries(stage) : [];
+    return compileReshape(name, argument, scope) ?? fail(72, `${name} is not allowed within an update`);
+  });
+  const reshape = (document: Doc) => steps.reduce((value, step) => step(value), document);
+  // An index tells arrays apart by what they are, and here one may have come to stand in two places.
+  return (document) => withId(decode(encode(reshape(document))), document['_id']);
+}
+
+const comparing = ['$addToSet', '$pullAll', '$min', '$max', '$push', '$pull'];
+
+function compileOperators(update: Doc, arrayFilters: unknown, scope: Scope): CompiledUpdate['apply'] {
+  const steps = Object.entries(update).flatMap(([operator, fields]) => {
+    if (operator === '$bit') refuse('$bit');
+    if (!Object.hasOwn(updateOperators, operator)) fail(9, `Unknown modifier: ${operator}`);
+    if (scope.collation !== undefined && comparing.includes(operator))
+      refuse(`${operator} under a collation`);
     if (!isDocument(fields)) fail(9, `Modifiers operate on fields, ${operator} has ${typeof fields} instead`);
-    for (const [path, argument] of Object.entries(fields)) {
-      if (path.split('.').includes('')) fail(56, `The update path '${path}' contains an empty field name`);
-      steps.push({ operator, path, argument });
-      touched.push(path);
-      if (operator === '$rename') touched.push(String(argument));
-    }
+    return Object.entries(fields).flatMap(([path, argument]) => {
+      if (operator !== '$rename') return [{ operator, path, argument }];
+      if (typeof argument !== 'string' || `${path}.${argument}`.includes('.$'))
+        fail(2, `$rename needs two plain paths, not '${path}' and '${String(argument)}'`);
+      return [
+        { operator: '$unset', path, argument: '' },
+        { operator, path: argument, argument: path },
+      ];
+    });
+  });
+  const paths = steps.map(({ path }) => path);
+  for (const path of paths) {
+    if (path.split('.').includes('')) fail(56, `The update path '${path}' contains an empty field name`);
+    if (path.startsWith('$')) fail(52, `The dollar ($) prefixed field '${path}' is not allowed`);
   }
-  refuseConflicts(touched);
-  steps.sort((a, b) => comparePaths(a.path, b.path));
-  return (document, state, inserting) => {
-    const result = deepCopy(document);
-    for (const { operator, path, argument } of steps) {
-      if (operator === '$setOnInsert' && !inserting) continue;
-      for (const target of writeTargets(result, path, state, filters)) {
-        applyOperator(operator, target, argument, result, scope);
-      }
-    }
-    return result;
-  };
+  refuseConflicts(paths, 40);
+  const filters = compileArrayFilters(paths, arrayFilters ?? [], scope);
+  // MongoDB writes fields in the order of their names, array positions in that of their numbers.
+  const order = (path: string) => path.split('.').map((part) => (isArrayIndex(part) ? Number(part) : part));
+  steps.sort((a, b) => compareValues(order(a.path), order(b.path)));
+  return (document, { position }, inserting) =>
+    steps.reduce((result, { operator, path, argument }) => {
+      if (operator === '$setOnInsert' && !inserting) return result;
+      const place = { operator, path, document, scope };
+      const change = (present: unknown) => updateOperators[operator]!(present, argument, place);
+      return changedAt(result, path.split('.'), change, position, filters) as Doc;
+    }, document);
 }
 
-/** MongoDB writes fields in the order of their names, array positions in that of their numbers. */
-function comparePaths(a: string, b: string): number {
-  const [x, y] = [a.split('.'), b.split('.')];
-  const at = x.findIndex((part, i) => part !== y[i]);
-  const [left = '', right = ''] = [x[at], y[at]];
-  if (isArrayIndex(left) && isArrayIndex(right)) return Number(left) - Number(right);
-  return left < right ? -1 : left > right ? 1 : 0;
+/** No path may be there twice, or lead to a part of what another one means. */
+function refuseConflicts(paths: readonly string[], code: number): void {
+  const isWithin = (path: string, other: string) => `${other}.`.startsWith(`${path}.`);
+  const conflict = paths.find((path, i) => paths.some((other, j) => i !== j && isWithin(path, other)));
+  if (conflict !== undefined) fail(code, `the path '${conflict}' is in conflict with another one`);
 }
 
-/** Two operators may not touch the same field, nor one a part of what the other writes. */
-function refuseConflicts(paths: string[]): void {
-  const sorted = [...paths].sort();
-  for (const path of sorted) {
-    const conflict = sorted.find((other) => other.startsWith(`${path}.`));
-    if (conflict !== undefined || sorted.indexOf(path) !== sorted.lastIndexOf(path))
-      fail(40, `Updating the path '${conflict ?? path}' would create a conflict at '${path}'`);
-  }
-}
-
-function compileArrayFilters(update: Doc, arrayFilters: unknown, scope: Scope): Map<string, Predicate> {
-  const filters = new Map<string, Predicate>();
-  if (arrayFilters === undefined) return filters;
+function compileArrayFilters(paths: string[], arrayFilters: unknown, scope: Scope): ArrayFilters {
   if (!Array.isArray(arrayFilters)) fail(14, 'arrayFilters has to be an array');
-  const used = JSON.stringify(Object.values(update).map((fields) => Object.keys(Object(fields))));
+  const filters = new Map<string, (element: unknown) => boolean>();
   for (const filter of arrayFilters as unknown[]) {
-    const names = new Set(isDocument(filter) ? identifiers(filter) : []);
-    const [name] = names;
-    if (!isDocument(filter) || name === undefined || names.size > 1)
+    const fields = isDocument(filter) ? fieldsIn(filter, () => true) : [];
+    const [name, ...others] = new Set(fields.map(([path]) => path.split('.')[0] as string));
+    if (!isDocument(filter) || name === undefined || others.length > 0)
       fail(9, 'an array filter needs a single top-level field name');
     if (filters.has(name)) fail(9, `Found multiple array filters for ${name}`);
-    if (!used.includes(`$[${name}]`))
+    if (!paths.some((path) => path.includes(`$[${name}]`)))
       fail(9, `The array filter for identifier '${name}' was not used in the update`);
     const predicate = compileFilter(filter, scope);
     filters.set(name, (element) => predicate({ [name]: element }, {}));
@@ -108,82 +103,52 @@ function compileArrayFilters(update: Doc, arrayFilters: unknown, scope: Scope): 
   return filters;
 }
 
-/** The first parts of all paths in a filter, also those inside `$or` and its like. */
-function identifiers(filter: Doc): string[] {
-  return Object.entries(filter).flatMap(([key, value]) => {
-    if (!key.startsWith('$')) return [key.split('.')[0] as string];
-    return Array.isArray(value) ? value.filter(isDocument).flatMap(identifiers) : [];
+/** The fields that a filter asks something of, with what it asks, also in the branches that are entered. */
+function fieldsIn(filter: Doc, enters: (operator: string, branches: Doc[]) => boolean): [string, unknown][] {
+  return Object.entries(filter).flatMap(([key, value]): [string, unknown][] => {
+    if (!key.startsWith('$')) return [[key, value]];
+    const branches = [value].flat().filter(isDocument);
+    return enters(key, branches) ? branches.flatMap((branch) => fieldsIn(branch, enters)) : [];
   });
 }
 
-function compilePipeline(stages: unknown[], scope: Scope): Update {
-  const steps = stages.map((stage) => {
-    const [[name, argument] = ['', undefined]] = isDocument(stage) ? Object.entries(stage) : [];
-    return (
-      compileReshape(name, argument, scope) ?? fail(72, `${name} is not allowed to be used within an update`)
-    );
-  });
-  return (document) => withIdOf(document, deepCopy(steps.reduce((value, step) => step(value), document)));
-}
-
-/** A document that took another's place keeps the other's `_id`, in front. */
-function withIdOf(old: Doc, document: Doc): Doc {
-  return has(old, '_id') && !has(document, '_id') ? { _id: old['_id'], ...document } : document;
+/** The document with its `_id` in front; where it has none it gets the one given, or a new one. */
+export function withId(document: Doc, _id: unknown = new ObjectId()): Doc {
+  return { _id, ...document };
 }
 
 /** Refuses an update that would change `_id`, and says whether it changed anything at all. */
 export function isChanged(before: Doc, after: Doc): boolean {
-  checkSameId(before, after);
+  if (!has(after, '_id') || !equalValues(before['_id'], after['_id']))
+    fail(66, `Performing an update on the path '_id' would modify the immutable field '_id'`);
   return !identicalValues(before, after);
 }
 
-function checkSameId(before: Doc, after: Doc): void {
-  if (has(after, '_id') && valueKey(before['_id']) === valueKey(after['_id'])) return;
-  fail(66, `Performing an update on the path '_id' would modify the immutable field '_id'`);
-}
-
-/** The document an upsert inserts: what the filter says by equality, changed by the update, with an `_id` in front. */
-export function upsertedDocument(filter: Doc, update: CompiledUpdate): Doc {
-  const seed: Doc = {};
-  if (!update.replacement) collectEqualities(filter, seed);
-  else if ('_id' in filter && !isOperatorDocument(filter['_id'])) seed['_id'] = filter['_id'];
-  else if (isOperatorDocument(filter['_id']) && '$eq' in filter['_id']) seed['_id'] = filter['_id']['$eq'];
-  const result = update.apply(seed, {}, true);
-  if (has(seed, '_id')) checkSameId(seed, result);
+/**
+ * The document an upsert inserts: what the filter says by equality, of which a replacement takes only the `_id`,
+ * changed by the update, with an `_id` in front.
+ */
+export function upsertedDocument(filter: Doc, { apply, replacement }: CompiledUpdate): Doc {
+  const certain = (operator: string, { length }: Doc[]) =>
+    operator === '$and' || (operator === '$or' && length === 1);
+  const known = fieldsIn(filter, certain)
+    .map(([path, condition]): [string, unknown] => [path, equalityOf(condition)])
+    .filter(([path, value]) => value !== undefined && (!replacement || path === '_id'));
+  refuseConflicts(
+    known.map(([path]) => path),
+    54,
+  );
+  let seed: Doc = {};
+  for (const [path, value] of known) seed = changedAt(seed, path.split('.'), () => value) as Doc;
+  const result = apply(seed, {}, true);
+  if (has(seed, '_id')) isChanged(seed, result);
   return withId(result);
 }
 
-/** The document with its `_id` in front, or a new one. */
-export function withId(document: Doc): Doc {
-  const { _id = new ObjectId(), ...rest } = document;
-  return Object.keys(document)[0] === '_id' ? document : { _id, ...rest };
-}
-
-function collectEqualities(filter: Doc, seed: Doc): void {
-  for (const [key, condition] of Object.entries(filter)) {
-    if (key === '$and' || (key === '$or' && (condition as unknown[]).length === 1)) {
-      for (const branch of condition as Doc[]) collectEqualities(branch, seed);
-    }
-    const value = key.startsWith('$') ? undefined : equalityOf(condition);
-    if (value !== undefined) setSeed(seed, key.split('.'), value, key);
-  }
-}
-
 function equalityOf(condition: unknown): unknown {
-  if (isRegex(condition)) return undefined;
-  if (!isOperatorDocument(condition)) return condition;
-  if ('$eq' in condition) return condition['$eq'];
-  const lists = [condition['$in'], condition['$all']];
-  const single = lists.find(
-    (list) => Array.isArray(list) && list.length === 1 && !isOperatorDocument(list[0]),
-  );
-  return (single as unknown[] | undefined)?.[0];
-}
-
-function setSeed(target: Doc, [part = '', ...rest]: readonly string[], value: unknown, path: string): void {
-  const inner = has(target, part) ? target[part] : {};
-  if (rest.length === 0 ? has(target, part) : !isDocument(inner))
-    fail(54, `cannot infer query fields to set, path '${path}' is matched twice`);
-  setField(target, part, rest.length === 0 ? deepCopy(value) : inner);
-  if (rest.length > 0) setSeed(inner as Doc, rest, value, path);
+  const { $eq, $in, $all } = operatorsOf(condition);
+  if ($eq !== undefined) return $eq;
+  const list = [$in, $all].find((each) => Array.isArray(each) && each.length === 1);
+  const [only] = (list ?? []) as unknown[];
+  return isOperatorDocument(only) ? undefined : only;
 }

@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, Double, Int32, Long, MaxKey, MinKey, ObjectId } from 'mongodb';
+import { Binary, BSONRegExp, Double, Int32, Long, ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { idsOf, withDatabase } from './with-database.ts';
 
@@ -25,7 +25,6 @@ describe('a query', () => {
     ['no NaN below a number', { v: { $lt: 5.2 } }, ['int']],
     ['dates within dates', { v: { $lte: new Date(5) } }, ['date']],
     ['strings within strings', { v: { $gte: '' } }, ['text']],
-    ['everything above the least key', { v: { $gt: new MinKey() } }, numbers.map(({ _id }) => _id).sort()],
   ])('finds %s', async (_, filter, expected) => {
     const c = collection();
     await c.insertMany(numbers);
@@ -38,7 +37,6 @@ describe('a query', () => {
     ['int', ['int']],
     ['double', ['double']],
     ['long', ['long']],
-    [18, ['long']],
     ['number', ['double', 'int', 'long']],
     ['objectId', ['objectId']],
     ['binData', ['binData']],
@@ -151,7 +149,6 @@ describe('a query', () => {
   it('sorts by type first, missing as null, and arrays by their least or greatest element', async () => {
     const c = collection();
     await c.insertMany([
-      { _id: 'max', v: new MaxKey() },
       { _id: 'date', v: new Date(0) },
       { _id: 'bool', v: false },
       { _id: 'text', v: 'a' },
@@ -161,10 +158,9 @@ describe('a query', () => {
       { _id: 'missing' },
       { _id: 'object', v: { a: 1 } },
       { _id: 'none', v: [] },
-      { _id: 'min', v: new MinKey() },
     ]);
-    const up = ['min', 'none', 'missing', 'array', 'one', 'long', 'text', 'object', 'bool', 'date', 'max'];
-    const down = ['max', 'date', 'bool', 'object', 'text', 'array', 'long', 'one', 'missing', 'none', 'min'];
+    const up = ['none', 'missing', 'array', 'one', 'long', 'text', 'object', 'bool', 'date'];
+    const down = ['date', 'bool', 'object', 'text', 'array', 'long', 'one', 'missing', 'none'];
     expect(await idsOf(c, {}, { v: 1 })).toEqual(up);
     expect(await idsOf(c, {}, { v: -1 })).toEqual(down);
   });
@@ -387,9 +383,6 @@ describe('a collation', () => {
     expect(await c.distinct('x', {}, at(1))).toEqual(['ping', 'pong']);
     const sorted = await c.find({}, at(3)).sort({ x: -1 }).toArray();
     expect(sorted.map(({ x }) => x)).toEqual(['pong', 'PÏNG', 'Ping', 'ping']);
-    expect(
-      await c.countDocuments({ x: 'ping' }, { collation: { locale: 'en', strength: 1, caseLevel: true } }),
-    ).toBe(1);
     expect((await c.updateMany({ x: 'PING' }, { $set: { y: 1 } }, at(2))).modifiedCount).toBe(2);
     expect(await c.aggregate([{ $match: { x: 'PONG' } }, { $count: 'n' }], at(1)).toArray()).toEqual([
       { n: 1 },

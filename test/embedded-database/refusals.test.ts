@@ -1,4 +1,4 @@
-import { BSONSymbol, Code, DBRef, Decimal128, ObjectId } from 'mongodb';
+import { BSONSymbol, Code, DBRef, Decimal128, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { rawConnection } from './raw-connection.ts';
 import { withDatabase } from './with-database.ts';
@@ -13,8 +13,11 @@ describe('what is not supported is refused by name', () => {
     [{ a: { $near: [1, 2] } }, 238, '$near'],
     [{ a: { $geoWithin: {} } }, 238, '$geoWithin'],
     [{ a: { $bitsAllSet: 1 } }, 238, '$bitsAllSet'],
+    [{ a: { $type: 18 } }, 238, '18 in $type'],
+    [{ a: { $type: ['string', 'decimal'] } }, 238, 'decimal in $type'],
     [{ $foo: 1 }, 2, '$foo'],
     [{ a: { $foo: 1 } }, 2, '$foo'],
+    [{ a: { $equals: 1 } }, 2, '$equals'],
     [{ a: { $in: 1 } }, 2, '$in'],
     [{ $or: [] }, 2, 'nonempty array'],
     [{ $expr: { $gt: ['$a', '$$unknown'] } }, 17276, 'unknown'],
@@ -38,6 +41,32 @@ describe('what is not supported is refused by name', () => {
     const error = { code: 238, message: expect.stringContaining(operator) };
     const find = collection().find({ $expr: { [operator]: ['$a', 1] } } as never);
     await expect(find.toArray()).rejects.toMatchObject(error);
+  });
+
+  it.each([
+    [{ $bit: { a: { and: 1 } } }, '$bit'],
+    [{ $push: { l: { $each: [1], $sort: 1 } } }, '$sort in $push'],
+    [{ $currentDate: { at: { $type: 'timestamp' } } }, 'a timestamp in $currentDate'],
+  ])('the update %j', async (update, name) => {
+    const c = collection();
+    await c.insertOne({ _id: 1, a: 1, l: [2] });
+    const message = expect.stringContaining(name);
+    await expect(c.updateOne({ _id: 1 }, update as never)).rejects.toMatchObject({ code: 238, message });
+    expect(await c.findOne()).toEqual({ _id: 1, a: 1, l: [2] });
+  });
+
+  it('an array in an array that an index over several fields would have to enter', async () => {
+    const c = collection();
+    await c.createIndex({ 'items.tags': 1, 'items.k': 1 });
+    const refused = c.insertOne({ items: [{ k: 1, tags: ['a', 'b'] }] });
+    await expect(refused).rejects.toMatchObject({
+      code: 238,
+      message: expect.stringContaining('an array is in an array'),
+    });
+    await c.insertOne({ _id: 1, items: [{ k: 1, tags: ['a'] }, { k: 2 }] });
+    expect(
+      await c.find({ 'items.tags': 'a', 'items.k': 2 }).hint('items.tags_1_items.k_1').toArray(),
+    ).toHaveLength(1);
   });
 
   it.each([
@@ -76,6 +105,7 @@ describe('what is not supported is refused by name', () => {
     [{ find: 'c', collation: { locale: 'de' } }, 238, "collation for 'de'"],
     [{ find: 'c', collation: { locale: 'en', strength: 4 } }, 238, 'strength 4'],
     [{ find: 'c', collation: { locale: 'en', numericOrdering: true } }, 238, 'numericOrdering'],
+    [{ find: 'c', collation: { locale: 'en', strength: 1, caseLevel: true } }, 238, 'caseLevel'],
     [{ find: 'c', filter: { $expr: { $eq: ['$a', 'A'] } }, collation: { locale: 'en' } }, 238, '$expr under'],
     [
       { aggregate: 'c', pipeline: [{ $group: { _id: '$a' } }], cursor: {}, collation: { locale: 'en' } },
@@ -121,6 +151,9 @@ describe('what is not supported is refused by name', () => {
     ['Code', new Code('1')],
     ['BSONSymbol', new BSONSymbol('x')],
     ['DBRef', new DBRef('c', new ObjectId())],
+    ['Timestamp', new Timestamp({ t: 1, i: 1 })],
+    ['MinKey', new MinKey()],
+    ['MaxKey', new MaxKey()],
   ])('a value of the type %s, wherever it comes', async (name, value) => {
     const error = { code: 238, message: expect.stringContaining(name) };
     await expect(collection().insertOne({ a: [{ b: value }] })).rejects.toMatchObject(error);

@@ -102,28 +102,19 @@ const harmless: fc.Arbitrary<Loose> = fc.oneof(
   fc.tuple(fc.constantFrom('$push', '$addToSet', '$pull'), small).map(([o, b]) => ({ [o]: { b } })),
   each.map((b) => ({ $addToSet: { b } })),
   fc
-    .tuple(
-      list,
-      some(fc.integer({ min: -2, max: 2 })),
-      some(fc.integer({ min: -3, max: 3 })),
-      some(fc.constantFrom(1, -1)),
-    )
-    .map(([$each, $position, $slice, $sort]) => ({
+    .tuple(list, some(fc.integer({ min: -2, max: 2 })), some(fc.integer({ min: -3, max: 3 })))
+    .map(([$each, $position, $slice]) => ({
       $push: {
         b: {
           $each,
           ...($position !== undefined && { $position }),
           ...($slice !== undefined && { $slice }),
-          ...($sort !== undefined && { $sort }),
         },
       },
     })),
   small.map(($gte) => ({ $pull: { b: { $gte } } })),
   list.map((b) => ({ $pullAll: { b } })),
   fc.constantFrom(1, -1).map((b) => ({ $pop: { b } })),
-  fc
-    .tuple(fc.constantFrom('and', 'or', 'xor'), fc.integer({ min: 0, max: 7 }))
-    .map(([name, mask]) => ({ $bit: { n: { [name]: mask } } })),
 );
 /** Updates that meet unique indexes, other types and nonsense. */
 const risky: fc.Arbitrary<Loose> = fc.oneof(

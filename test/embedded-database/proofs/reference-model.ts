@@ -367,12 +367,6 @@ function changeField(document: Loose, path: string, operator: string, argument: 
       delete document[path];
       document[argument] = old;
       break;
-    case '$bit': {
-      const [[name, mask] = ['', 0]] = Object.entries(argument) as [string, number][];
-      const n = (old ?? 0) as number;
-      document[path] = name === 'and' ? n & mask : name === 'or' ? n | mask : n ^ mask;
-      break;
-    }
     case '$push':
       document[path] = pushed(list(), typeof argument === 'number' ? { $each: [argument] } : argument);
       break;
@@ -393,10 +387,9 @@ function changeField(document: Loose, path: string, operator: string, argument: 
   }
 }
 
-function pushed(list: number[], { $each, $position, $slice, $sort }: Loose): number[] {
+function pushed(list: number[], { $each, $position, $slice }: Loose): number[] {
   const result = [...list];
   result.splice($position ?? result.length, 0, ...$each);
-  if ($sort !== undefined) result.sort((x, y) => (x - y) * $sort);
   if ($slice === undefined) return result;
   return $slice < 0 ? result.slice($slice) : result.slice(0, $slice);
 }
