@@ -41,9 +41,7 @@ export function setField(document: Doc, field: string, value: unknown): void {
 
 /** Parses a document; a kind of value that nobody here compares or calculates with is refused by name. */
 export function decode(bytes: Uint8Array): Doc {
-  return canonical(
-    deserialize(bytes, { promoteValues: false, promoteBuffers: false, bsonRegExp: true }),
-  ) as Doc;
+  return canonical(deserialize(bytes, { promoteValues: false, bsonRegExp: true })) as Doc;
 }
 
 /** Serializes a document; `undefined` stands for a missing field and is left out. */
@@ -72,10 +70,7 @@ function canonical(value: unknown): unknown {
   }
   const { _bsontype: type } = value as { _bsontype: string };
   if (type === 'Int32') return (value as Double).value;
-  if (type === 'Double') {
-    const number = (value as Double).value;
-    return isInt32(number) ? value : number;
-  }
+  if (type === 'Double') return double((value as Double).value);
   // A binary's bytes are a part of the whole message, which must not be kept alive by them.
   if (type === 'Binary') (value as Binary).buffer = Uint8Array.from((value as Binary).buffer);
   else if (!Object.hasOwn(classNames, type)) refuse(`values of the type ${type}`);

@@ -25,9 +25,8 @@ export const filterOperators: Readonly<Record<string, Compile>> = {
     if (!Array.isArray(operand)) fail(2, '$in and $nin need an array');
     if (operand.some(isOperatorDocument)) fail(2, 'cannot nest $ under $in or $nin');
     const keys = new Set(operand.map(valueKey));
-    const patterns = operand.filter(isRegex).map(matches);
-    const others = collation === undefined ? [] : operand.map((entry) => equals(entry, collation));
-    const tests = [...patterns, ...others];
+    const tests = operand.filter(isRegex).map(matches);
+    if (collation !== undefined) tests.push(...operand.map((entry) => equals(entry, collation)));
     return (value) => keys.has(valueKey(value ?? null)) || tests.some((test) => test(value));
   },
   $gt: comparison((order) => order > 0),
@@ -63,7 +62,7 @@ export const filterOperators: Readonly<Record<string, Compile>> = {
 
 function equals(operand: unknown, collation: Collation) {
   if (operand === null) return (value: unknown) => value === undefined || value === null;
-  return (value: unknown) => value !== undefined && compareValues(value, operand, collation) === 0;
+  return (value: unknown) => compareValues(value, operand, collation) === 0;
 }
 
 /** Compares within one type only; null compares as equal to null and missing, NaN only to NaN. */
@@ -73,9 +72,8 @@ function comparison(holds: (order: number) => boolean): Compile {
     const isEqual = equals(operand, collation);
     if (operand === null || isNaNValue(operand)) return (value) => holds(0) && isEqual(value);
     const rank = rankOf(operand);
-    const comparable = (value: unknown) =>
-      value !== undefined && rankOf(value) === rank && !isNaNValue(value);
-    return (value) => comparable(value) && holds(compareValues(value, operand, collation));
+    return (value) =>
+      rankOf(value) === rank && !isNaNValue(value) && holds(compareValues(value, operand, collation));
   };
 }
 

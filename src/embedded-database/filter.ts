@@ -16,13 +16,12 @@ const unsupported = (
  * that the server would refuse is refused; `$where`, text and geographic search are refused by name.
  */
 export function compileFilter(filter: Doc, scope: Scope): Predicate {
-  return all(
-    Object.entries(filter).map(([key, condition]) =>
-      key.startsWith('$')
-        ? compileLogic(key, condition, scope)
-        : compileField(key.split('.'), condition, scope),
-    ),
+  const predicates = Object.entries(filter).map(([key, condition]) =>
+    key.startsWith('$')
+      ? compileLogic(key, condition, scope)
+      : compileField(key.split('.'), condition, scope),
   );
+  return all(predicates);
 }
 
 function all(predicates: Predicate[]): Predicate {
@@ -53,19 +52,14 @@ export function operatorsOf(condition: unknown): Doc {
 }
 
 /** Without parts a path is the value at hand, and then an array is not tried element by element. */
-function compileField(path: readonly string[], condition: unknown, scope: Scope): Predicate {
+function compileField(path: string[], condition: unknown, scope: Scope): Predicate {
   const conditions = operatorsOf(condition);
   if ('$options' in conditions && !('$regex' in conditions)) fail(2, '$options needs a $regex');
   const operators = Object.keys(conditions).filter((operator) => operator !== '$options');
   return all(operators.map((operator) => compileOperator(path, operator, conditions, scope)));
 }
 
-function compileOperator(
-  path: readonly string[],
-  operator: string,
-  conditions: Doc,
-  scope: Scope,
-): Predicate {
+function compileOperator(path: string[], operator: string, conditions: Doc, scope: Scope): Predicate {
   const operand = conditions[operator];
   const not = (opposite: unknown): Predicate => {
     const predicate = compileField(path, opposite, scope);

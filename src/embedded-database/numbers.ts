@@ -6,7 +6,7 @@ export type Numeric = number | Double | Long;
 export type NumberKind = 'int' | 'long' | 'double';
 
 export function isNumeric(value: unknown): value is Numeric {
-  return typeof value === 'number' || ['long', 'double'].includes(typeName(value));
+  return typeof value === 'number' || value instanceof Double || value instanceof Long;
 }
 
 export function kindOf(value: Numeric): NumberKind {

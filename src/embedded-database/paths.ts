@@ -60,13 +60,8 @@ export function indexKeys(document: Doc, paths: readonly (readonly string[])[]):
   return several.values.map((_, i) => entries.map(({ values, array }) => values[array ? i : 0]));
 }
 
-interface Entries {
-  values: unknown[];
-  /** The first array on the way, whose elements led to the values. */
-  array?: unknown;
-}
-
-function entriesAt(value: unknown, path: readonly string[], at = 0): Entries {
+/** The values that a path leads to, and the first array on the way, of whose elements they are. */
+function entriesAt(value: unknown, path: readonly string[], at = 0): { values: unknown[]; array?: unknown } {
   const part = path[at];
   const next = part === undefined ? undefined : child(value, part);
   if (Array.isArray(value) && next === undefined) {
@@ -121,10 +116,7 @@ export function changedAt(
 
 /** The fields or positions that one part of an update's path means in the value it meets. */
 function keysFor(holder: unknown, part: string, position?: number, filters?: ArrayFilters): string[] {
-  if (part === '$')
-    return [
-      String(position ?? fail(2, 'The positional operator did not find the match needed from the query.')),
-    ];
+  if (part === '$') return [String(position ?? fail(2, 'The positional operator did not find a match'))];
   const name = /^\$\[(.*)\]$/.exec(part)?.[1];
   if (name === undefined) return [part];
   if (!Array.isArray(holder)) fail(2, `${part} needs an array, and there is one of type ${typeName(holder)}`);

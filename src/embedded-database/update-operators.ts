@@ -25,9 +25,7 @@ export const updateOperators: Readonly<Record<string, Operate>> = {
   $setOnInsert: (_, value) => value,
   $unset: () => undefined,
   $rename: (present, from, { document }) => {
-    const value = String(from)
-      .split('.')
-      .reduce(child, document as unknown);
+    const value = (from as string).split('.').reduce<unknown>(child, document);
     return value === undefined ? present : value;
   },
   $inc: arithmetic('add'),
@@ -35,11 +33,11 @@ export const updateOperators: Readonly<Record<string, Operate>> = {
   $min: extreme(-1),
   $max: extreme(1),
   $currentDate: (_, argument, { scope }) => {
-    const now = scope.variables['NOW'] as Date;
     const type = isDocument(argument) ? argument['$type'] : argument;
-    if (type === true || type === 'date') return now;
     if (type === 'timestamp') refuse('a timestamp in $currentDate');
-    fail(2, `The '$type' string field is required to be 'date' or 'timestamp'`);
+    return type === true || type === 'date'
+      ? scope.variables['NOW']
+      : fail(2, '$currentDate knows no such type');
   },
   $push: onArray(push, true),
   $addToSet: onArray((array, argument, { operator }) => {
@@ -53,10 +51,7 @@ export const updateOperators: Readonly<Record<string, Operate>> = {
     if (at !== 1 && at !== -1) fail(9, `$pop expects 1 or -1, found: ${String(end)}`);
     return at === 1 ? array.slice(0, -1) : array.slice(1);
   }),
-  $pull: onArray((array, condition, { scope }) => {
-    const matches = pullTest(condition, scope);
-    return array.filter((element) => !matches(element));
-  }),
+  $pull: onArray((array, condition, { scope }) => array.filter(unlike(condition, scope))),
   $pullAll: onArray((array, values) => {
     if (!Array.isArray(values)) fail(2, '$pullAll requires an array argument');
     return array.filter((element) => !values.some((value) => equalValues(value, element)));
@@ -83,8 +78,7 @@ function onArray(change: ChangeArray, creates = false): Operate {
   return (present, argument, place) => {
     const isArray = Array.isArray(present);
     const changed = change(isArray ? present : [], argument, place);
-    if (isArray || (present === undefined && creates)) return changed;
-    if (present === undefined) return undefined;
+    if (isArray || present === undefined) return isArray || creates ? changed : undefined;
     const { operator, path } = place;
     const code = operator === '$pop' ? 14 : 2;
     fail(code, `Cannot apply ${operator} to '${path}', which must be an array but is ${typeName(present)}`);
@@ -101,13 +95,12 @@ function additions(operator: string, argument: unknown): { values: unknown[]; cl
 
 function push(array: unknown[], argument: unknown, { operator }: Place): unknown[] {
   const { values, clauses } = additions(operator, argument);
-  const { $position, $slice, ...others } = clauses;
+  const { $position = array.length, $slice = Number.MAX_SAFE_INTEGER, ...others } = clauses;
   if ('$sort' in others) refuse('$sort in $push');
   for (const other of Object.keys(others)) fail(2, `Unrecognized clause in $push: ${other}`);
   // As JavaScript has it, too: a position below zero counts from the end.
-  const at = $position === undefined ? array.length : wholeNumber('$position', $position);
-  const all = array.toSpliced(at, 0, ...values);
-  const limit = $slice === undefined ? all.length : wholeNumber('$slice', $slice);
+  const all = array.toSpliced(wholeNumber('$position', $position), 0, ...values);
+  const limit = wholeNumber('$slice', $slice);
   return limit < 0 ? all.slice(limit) : all.slice(0, limit);
 }
 
@@ -117,11 +110,11 @@ function wholeNumber(name: string, value: unknown): number {
 }
 
 /** `$pull` takes a filter for elements that are documents, or a value or a condition on the element itself. */
-function pullTest(condition: unknown, scope: Scope): (element: unknown) => boolean {
+function unlike(condition: unknown, scope: Scope): (element: unknown) => boolean {
   if (isDocument(condition) && !isOperatorDocument(condition)) {
     const test = compileFilter(condition, scope);
-    return (element) => isDocument(element) && test(element, {});
+    return (element) => !isDocument(element) || !test(element, {});
   }
   const test = compileFilter({ e: { $elemMatch: operatorsOf(condition) } }, scope);
-  return (element) => test({ e: [element] }, {});
+  return (element) => !test({ e: [element] }, {});
 }

@@ -87,12 +87,13 @@ function refuseConflicts(paths: readonly string[], code: number): void {
 }
 
 function compileArrayFilters(paths: string[], arrayFilters: unknown, scope: Scope): ArrayFilters {
-  if (!Array.isArray(arrayFilters)) fail(14, 'arrayFilters has to be an array');
+  if (!Array.isArray(arrayFilters) || !arrayFilters.every(isDocument))
+    fail(14, 'arrayFilters has to be an array of objects');
   const filters = new Map<string, (element: unknown) => boolean>();
-  for (const filter of arrayFilters as unknown[]) {
-    const fields = isDocument(filter) ? fieldsIn(filter, () => true) : [];
+  for (const filter of arrayFilters) {
+    const fields = fieldsIn(filter, () => true);
     const [name, ...others] = new Set(fields.map(([path]) => path.split('.')[0] as string));
-    if (!isDocument(filter) || name === undefined || others.length > 0)
+    if (name === undefined || others.length > 0)
       fail(9, 'an array filter needs a single top-level field name');
     if (filters.has(name)) fail(9, `Found multiple array filters for ${name}`);
     if (!paths.some((path) => path.includes(`$[${name}]`)))
@@ -129,15 +130,12 @@ export function isChanged(before: Doc, after: Doc): boolean {
  * changed by the update, with an `_id` in front.
  */
 export function upsertedDocument(filter: Doc, { apply, replacement }: CompiledUpdate): Doc {
-  const certain = (operator: string, { length }: Doc[]) =>
-    operator === '$and' || (operator === '$or' && length === 1);
-  const known = fieldsIn(filter, certain)
+  const sure = (key: string, { length }: Doc[]) => key === '$and' || (key === '$or' && length === 1);
+  const known = fieldsIn(filter, sure)
     .map(([path, condition]): [string, unknown] => [path, equalityOf(condition)])
     .filter(([path, value]) => value !== undefined && (!replacement || path === '_id'));
-  refuseConflicts(
-    known.map(([path]) => path),
-    54,
-  );
+  const paths = known.map(([path]) => path);
+  refuseConflicts(paths, 54);
   let seed: Doc = {};
   for (const [path, value] of known) seed = changedAt(seed, path.split('.'), () => value) as Doc;
   const result = apply(seed, {}, true);

@@ -1,5 +1,6 @@
 import { BSONSymbol, Code, DBRef, Decimal128, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb';
 import { describe, expect, it } from 'vitest';
+import { decode } from '#embedded-database/bson-values';
 import { rawConnection } from './raw-connection.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -159,6 +160,11 @@ describe('what is not supported is refused by name', () => {
     await expect(collection().insertOne({ a: [{ b: value }] })).rejects.toMatchObject(error);
     await expect(collection().findOne({ a: value })).rejects.toMatchObject(error);
     await expect(collection().updateOne({}, { $set: { a: value } })).rejects.toMatchObject(error);
+  });
+
+  it('a value of the type undefined, which would be lost', () => {
+    const document = Uint8Array.of(8, 0, 0, 0, 6, 'a'.charCodeAt(0), 0, 0);
+    expect(() => decode(document)).toThrow('values of the type undefined');
   });
 
   it('a change stream', async () => {

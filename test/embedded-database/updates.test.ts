@@ -144,6 +144,9 @@ describe('an update', () => {
     [{ $push: { l: { $each: [1], $foo: 1 } } }, 2],
     [{ $currentDate: { a: 'x' } }, 2],
     [{ $rename: { a: 1 } }, 2],
+    [{ $rename: { 'l.$[]': 'b' } }, 2],
+    [{ $rename: { a: 'l.$' } }, 2],
+    [{ $set: { $x: 1 } }, 52],
     [[{ $group: { _id: 1 } }], 72],
   ])('refuses %j and changes nothing', async (update, code) => {
     const c = collection();
