@@ -97,6 +97,8 @@ describe('a query', () => {
     ['halves in different elements', { 'items.k': 1, 'items.w': 2 }, [4]],
     ['an element within bounds', { scores: { $elemMatch: { $gt: 2, $lt: 5 } } }, []],
     ['bounds met by different elements', { scores: { $gt: 2, $lt: 5 } }, [5]],
+    ['an element that is all of a list', { scores: { $elemMatch: { $all: [9] } } }, [5]],
+    ['no element that is two things', { scores: { $elemMatch: { $all: [1, 9] } } }, []],
     ['a size', { tags: { $size: 2 } }, [1]],
     ['a position', { 'tags.1': 'b' }, [1]],
     ['a sub-document with its fields in order', { sub: { a: 1, b: 2 } }, [6]],

@@ -26,6 +26,12 @@ describe('an update', () => {
     ['$inc of an int', { a: 1 }, { $inc: { a: 2, b: 5 } }, { a: 3, b: 5 }],
     ['$inc of a long', { a: Long.fromNumber(1) }, { $inc: { a: 2 } }, { a: 3 }],
     ['$inc over the edge of an int', { a: 2147483647 }, { $inc: { a: 1 } }, { a: 2147483648 }],
+    [
+      '$inc below what is not there',
+      {},
+      { $inc: { 'a.b.c': 1 }, $unset: { 'd.e': '' }, $pull: { 'f.g': 1 } },
+      { a: { b: { c: 1 } } },
+    ],
     ['$mul', { a: 3 }, { $mul: { a: 1.5, b: 2 } }, { a: 4.5, b: 0 }],
     ['$min and $max', { a: 5, b: 5 }, { $min: { a: 3, c: 1 }, $max: { b: 3 } }, { a: 3, b: 5, c: 1 }],
     ['$min across types', { a: 'x' }, { $min: { a: 3 } }, { a: 3 }],
@@ -188,9 +194,14 @@ describe('an upsert', () => {
     expect(await c.findOne()).toMatchObject({ z: 2, made: now });
     await c.replaceOne({ _id: 7 }, { x: 1 }, upsert);
     expect(await c.findOne({ _id: 7 })).toEqual({ _id: 7, x: 1 });
-    await expect(c.updateOne({ a: 5, 'a.b': 1 }, { $set: { q: 1 } }, upsert)).rejects.toMatchObject({
-      code: 54,
-    });
+    await c.replaceOne({ $and: [{ _id: 8 }, { y: 1 }] }, { x: 2 }, upsert);
+    expect(await c.findOne({ _id: 8 })).toEqual({ _id: 8, x: 2 });
+    for (const matchedTwice of [
+      { a: 5, 'a.b': 1 },
+      { 'a.b': 1, a: { c: 5 } },
+      { a: { c: 5 }, 'a.b': 1 },
+    ])
+      await expect(c.updateOne(matchedTwice, { $set: { q: 1 } }, upsert)).rejects.toMatchObject({ code: 54 });
   });
 
   it('gives the document back in one step with findOneAndUpdate', async () => {
