@@ -9,12 +9,13 @@ import { isOutputStage, writeOutput } from './output-stages.ts';
 import { compileSort } from './paths.ts';
 import { compileReshape, Shape } from './reshape.ts';
 import { select } from './select.ts';
-import type { DirectUnit, Unit } from './store.ts';
+import type { Transaction } from './transaction.ts';
 
 /** Where a pipeline runs. */
 export interface Pipeline {
-  unit: Unit;
-  direct: DirectUnit | undefined;
+  unit: Transaction;
+  /** Whether that is the command's own, so that its last stage may write. */
+  alone: boolean;
   database: string;
   /** Missing when it runs on a whole database, which only has a beginning with `$documents`. */
   namespace: string | undefined;

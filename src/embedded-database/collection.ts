@@ -1,19 +1,104 @@
-import { randomUUID } from 'node:crypto';
+import BTreeModule from 'sorted-btree';
+import type BTreeType from 'sorted-btree';
 import type { Doc } from './bson-values.ts';
-import { fail } from './command-error.ts';
-import { valueKey } from './compare-values.ts';
-import { type IndexDefinition, newTree, OrderedIndex, type Tree } from './ordered-index.ts';
+import { CommandError, fail } from './command-error.ts';
+import { compareValues, valueKey } from './compare-values.ts';
+import { Scope } from './expression.ts';
+import { compileFilter, type Predicate } from './filter.ts';
+import type { IndexDefinition } from './index-definition.ts';
+import { indexKeys, sortDirection } from './paths.ts';
 
-const idIndex: IndexDefinition = { name: '_id_', key: { _id: 1 }, unique: true };
+// The package is CommonJS: under Node's own loader its class is the property `default` of the module.
+const BTree = ((BTreeModule as unknown as { default?: unknown }).default ??
+  BTreeModule) as typeof BTreeType.default;
 
-/** What one change does to one index. */
-export interface KeyChange {
-  index: OrderedIndex;
-  removed: unknown[][];
-  added: unknown[][];
-  /** Whether the record then has more than one key here. */
-  many: boolean;
+/**
+ * A key in an index: the values of its fields and the record they belong to. A bound is a key with fewer values
+ * and an infinite record, which stands before or after all keys that begin like it.
+ */
+interface IndexKey {
+  values: readonly unknown[];
+  record: number;
 }
+
+/** An index over one collection: an ordered tree of keys that is cheap to copy. */
+export class OrderedIndex {
+  readonly definition: IndexDefinition;
+  readonly fields: readonly string[];
+  readonly directions: readonly (1 | -1)[];
+  readonly compare: (a: IndexKey, b: IndexKey) => number;
+  /** What a document has to match to be in the index, which all do unless it is sparse or partial. */
+  readonly filter: Doc;
+  /** Whether a document may have several keys here; the planner then trusts only the first bound. */
+  multikey = false;
+  readonly paths: readonly (readonly string[])[];
+  readonly includes: Predicate;
+  readonly tree: BTreeType.default<IndexKey>;
+
+  constructor(definition: IndexDefinition) {
+    const { key, sparse, partialFilterExpression } = definition;
+    this.definition = definition;
+    this.fields = Object.keys(key);
+    const directions = Object.values(key).map(sortDirection);
+    this.directions = directions;
+    this.compare = (a, b) => compareKeys(a, b, directions);
+    this.tree = new BTree<IndexKey>(undefined, this.compare);
+    const present = { $or: this.fields.map((field) => ({ [field]: { $exists: true } })) };
+    this.filter = partialFilterExpression ?? (sparse ? present : {});
+    this.paths = this.fields.map((field) => field.split('.'));
+    this.includes = compileFilter(this.filter, new Scope());
+  }
+
+  clone(): OrderedIndex {
+    const copy = Object.create(OrderedIndex.prototype) as OrderedIndex;
+    return Object.assign(copy, this, { tree: this.tree.clone() });
+  }
+
+  /** The keys of a document, each once; none when there is no document or a sparse or partial index leaves it out. */
+  keysOf(document: Doc | undefined): unknown[][] {
+    if (document === undefined || !this.includes(document, {})) return [];
+    const keys = indexKeys(document, this.paths);
+    if (keys.length === 1) return keys;
+    this.multikey = true;
+    return [...new Map(keys.map((key) => [valueKey(key), key])).values()];
+  }
+
+  /** The record other than `record` that holds a key, or undefined. */
+  holder(values: readonly unknown[], record: number): number | undefined {
+    for (const other of this.range(values, values)) if (other !== record) return other;
+    return undefined;
+  }
+
+  /** The records of the keys from `low` to `high`, both of which may be bounds, in the index's order or backwards. */
+  *range(low: readonly unknown[], high: readonly unknown[], backward = false): Generator<number> {
+    const first = { values: low, record: Number.NEGATIVE_INFINITY };
+    const last = { values: high, record: Number.POSITIVE_INFINITY };
+    const entries = backward ? this.tree.entriesReversed(last) : this.tree.entries(first);
+    for (const [key] of entries) {
+      if ((backward ? this.compare(first, key) : this.compare(key, last)) > 0) return;
+      yield key.record;
+    }
+  }
+
+  duplicateKey(namespace: string, values: readonly unknown[]): CommandError {
+    const { name, key: keyPattern } = this.definition;
+    const keyValue = Object.fromEntries(this.fields.map((field, i) => [field, values[i]]));
+    const shown = this.fields.map((field, i) => `${field}: ${JSON.stringify(values[i] ?? null)}`).join(', ');
+    const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: { ${shown} }`;
+    return new CommandError(11000, message, { keyPattern, keyValue });
+  }
+}
+
+function compareKeys(a: IndexKey, b: IndexKey, directions: readonly number[]): number {
+  const length = Math.min(a.values.length, b.values.length);
+  for (let i = 0; i < length; i++) {
+    const order = compareValues(a.values[i], b.values[i]);
+    if (order !== 0) return order * (directions[i] as number);
+  }
+  return a.record < b.record ? -1 : Number(a.record > b.record);
+}
+
+type KeyChanges = ReturnType<Collection['keyChanges']>;
 
 /**
  * One state of a collection: its documents by record number, in the order they came, and its indexes. A copy
@@ -21,55 +106,43 @@ export interface KeyChange {
  */
 export class Collection {
   readonly namespace: string;
-  /** Changes whenever the set of indexes does, or the collection is made anew. */
-  catalogVersion = randomUUID();
-  records: Tree<number, Doc> = newTree((a: number, b: number) => a - b);
-  indexes: OrderedIndex[] = [new OrderedIndex(idIndex)];
-  /** The number of the last snapshot that this state may be part of. */
-  epoch = 0;
+  /** Another one whenever the set of indexes changes or the collection is made anew. */
+  catalog = Symbol();
+  records = new BTree<number, Doc>(undefined, (a, b) => a - b);
+  indexes = [new OrderedIndex({ name: '_id_', key: { _id: 1 }, unique: true })];
 
   constructor(namespace: string) {
+    const name = namespace.slice(namespace.indexOf('.') + 1);
+    if (!/^[^.$\0][^$\0]*$/.test(name) || name.startsWith('system.') || namespace.length > 255)
+      fail(73, `Invalid namespace specified '${namespace}'`);
     this.namespace = namespace;
   }
 
-  clone(epoch: number): Collection {
-    const copy = new Collection(this.namespace);
-    copy.catalogVersion = this.catalogVersion;
-    copy.records = this.records.clone();
-    copy.indexes = this.indexes.map((index) => index.clone());
-    copy.epoch = epoch;
-    return copy;
+  clone(): Collection {
+    const indexes = this.indexes.map((index) => index.clone());
+    const copy = Object.create(Collection.prototype) as Collection;
+    return Object.assign(copy, this, { records: this.records.clone(), indexes });
   }
 
   /** The index entries that would go and come if a record changed. */
-  keyChanges(before: Doc | undefined, after: Doc | undefined): KeyChange[] {
-    return this.indexes.map((index) => {
-      const old = before === undefined ? [] : index.keysOf(before);
-      const next = after === undefined ? [] : index.keysOf(after);
-      if (old.length === 0 || next.length === 0)
-        return { index, removed: old, added: next, many: next.length > 1 };
-      const oldKeys = new Set(old.map(valueKey));
-      const nextKeys = new Set(next.map(valueKey));
-      return {
-        index,
-        removed: old.filter((key) => !nextKeys.has(valueKey(key))),
-        added: next.filter((key) => !oldKeys.has(valueKey(key))),
-        many: next.length > 1,
-      };
+  keyChanges(before: Doc | undefined, after: Doc | undefined, indexes = this.indexes) {
+    return indexes.map((index) => {
+      const [old, next] = [index.keysOf(before), index.keysOf(after)];
+      return { index, removed: without(old, next), added: without(next, old) };
     });
   }
 
   /** Puts, replaces or removes a record, in all indexes or, when a unique one objects, in none. */
-  apply(record: number, after: Doc | undefined, changes: KeyChange[]): void {
+  apply(record: number, after: Doc | undefined, changes?: KeyChanges): void {
+    changes ??= this.keyChanges(this.records.get(record), after);
     for (const { index, added } of changes) {
-      if (index.definition.unique !== true) continue;
+      if (!index.definition.unique) continue;
       const taken = added.find((key) => index.holder(key, record) !== undefined);
       if (taken !== undefined) throw index.duplicateKey(this.namespace, taken);
     }
-    for (const { index, removed, added, many } of changes) {
-      for (const key of removed) index.remove(key, record);
-      for (const key of added) index.add(key, record);
-      if (many) index.multikey = true;
+    for (const { index, removed, added } of changes) {
+      for (const values of removed) index.tree.delete({ values, record });
+      for (const values of added) index.tree.set({ values, record }, undefined);
     }
     if (after === undefined) this.records.delete(record);
     else this.records.set(record, after);
@@ -77,29 +150,24 @@ export class Collection {
 
   /** Adds indexes, filling them from the documents that are there: all of them, or none when one objects. */
   buildIndexes(definitions: readonly IndexDefinition[]): void {
-    this.indexes = [...this.indexes, ...definitions.map((definition) => this.#build(definition))];
-    this.catalogVersion = randomUUID();
-  }
-
-  #build(definition: IndexDefinition): OrderedIndex {
-    const index = new OrderedIndex(definition);
-    for (const [record, document] of this.records.entries()) {
-      const keys = index.keysOf(document);
-      if (keys.length > 1) index.multikey = true;
-      for (const key of keys) {
-        if (definition.unique === true && index.holder(key, record) !== undefined)
-          throw index.duplicateKey(this.namespace, key);
-        index.add(key, record);
-      }
-    }
-    return index;
+    const built = definitions.map((definition) => new OrderedIndex(definition));
+    for (const [record, document] of this.records.toArray())
+      this.apply(record, document, this.keyChanges(undefined, document, built));
+    this.indexes = [...this.indexes, ...built];
+    this.catalog = Symbol();
   }
 
   dropIndex(name: string): void {
     if (name === '_id_') fail(72, 'cannot drop _id index');
-    if (!this.indexes.some((index) => index.definition.name === name))
-      fail(27, `index not found with name [${name}]`);
-    this.indexes = this.indexes.filter((index) => index.definition.name !== name);
-    this.catalogVersion = randomUUID();
+    const others = this.indexes.filter(({ definition }) => definition.name !== name);
+    if (others.length === this.indexes.length) fail(27, `index not found with name [${name}]`);
+    this.indexes = others;
+    this.catalog = Symbol();
   }
+}
+
+function without(keys: unknown[][], others: unknown[][]): unknown[][] {
+  if (keys.length === 0 || others.length === 0) return keys;
+  const taken = new Set(others.map(valueKey));
+  return keys.filter((key) => !taken.has(valueKey(key)));
 }

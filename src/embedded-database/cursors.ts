@@ -8,7 +8,8 @@ interface Cursor {
   namespace: string;
   documents: Doc[];
   next: number;
-  transaction: Transaction | undefined;
+  /** What it reads from, whose end is the cursor's too if that is a client's transaction. */
+  unit: Transaction | undefined;
   usedAt: number;
 }
 
@@ -16,7 +17,7 @@ export interface CursorOptions {
   batchSize?: number | undefined;
   /** Whether the first batch is all that is wanted. */
   single?: boolean;
-  transaction?: Transaction | undefined;
+  unit?: Transaction;
 }
 
 const firstBatchDocuments = 101;
@@ -27,8 +28,8 @@ export class Cursors {
 
   /** The `cursor` part of a reply, with the first batch; the rest is kept for `getMore`. */
   open(namespace: string, documents: Doc[], options: CursorOptions = {}): Doc {
-    const { batchSize = firstBatchDocuments, single, transaction } = options;
-    const cursor = { namespace, documents, next: 0, transaction, usedAt: performance.now() };
+    const { batchSize = firstBatchDocuments, single, unit } = options;
+    const cursor = { namespace, documents, next: 0, unit, usedAt: performance.now() };
     const firstBatch = takeBatch(cursor, batchSize);
     const done = cursor.next >= documents.length || single === true;
     // A positive int64; 0 says that there is nothing left to fetch.
@@ -52,7 +53,7 @@ export class Cursors {
     return this.#cursors.delete(String(id));
   }
 
-  killWhere(test: (cursor: { transaction: Transaction | undefined; usedAt: number }) => boolean): void {
+  killWhere(test: (cursor: Pick<Cursor, 'unit' | 'usedAt'>) => boolean): void {
     for (const [id, cursor] of this.#cursors) if (test(cursor)) this.#cursors.delete(id);
   }
 }

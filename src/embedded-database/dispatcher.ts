@@ -16,7 +16,7 @@ import { Cursors } from './cursors.ts';
 import { compileVariables, Scope } from './expression.ts';
 import { isNumeric, toDouble } from './numbers.ts';
 import { type Session, Sessions, sessionTimeoutMinutes } from './sessions.ts';
-import { DirectUnit, type LogEntry, logEntries, type Store, WriteConflict } from './store.ts';
+import { type LogEntry, type Store, WriteConflict } from './store.ts';
 import { Transaction } from './transaction.ts';
 
 /** Fields that any command may carry. Those not acted upon do not change what a single server would answer. */
@@ -37,7 +37,7 @@ const commands = new Map<string, Command>([
 
 const transient = ['TransientTransactionError'];
 
-type Call = Omit<Invocation, 'unit' | 'direct' | 'transaction'>;
+type Call = Omit<Invocation, 'unit' | 'alone'>;
 
 /** Runs commands: by themselves, as retryable writes that happen once, or as parts of transactions. */
 export class Dispatcher {
@@ -108,19 +108,21 @@ export class Dispatcher {
         once.session.advance(once.number);
         if (once.session.answer !== undefined) return this.#answerAgain(once.session);
       }
-      const direct = new DirectUnit(this.#store);
+      const unit = new Transaction(this.#store);
       try {
-        const reply = command.run({ ...call, unit: direct, direct, transaction: undefined });
+        const reply = command.run({ ...call, unit, alone: true });
         if (once !== undefined) once.session.answer = reply;
-        await this.#keep([...direct.catalog, ...logEntries(direct.changes)], once?.session);
+        unit.commit();
+        await this.#log(unit.entries, once?.session);
         return reply;
       } catch (error) {
         if (!(error instanceof WriteConflict) || error.holder === undefined) {
           // What was done before the error stays done, as on a server.
-          await this.#keep([...direct.catalog, ...logEntries(direct.changes)]);
+          unit.commit();
+          await this.#log(unit.entries);
           throw error;
         }
-        direct.undo();
+        unit.abort();
         await waitFor(error.holder, deadline - performance.now());
       }
     }
@@ -145,7 +147,7 @@ export class Dispatcher {
       const name = Object.keys(call.body)[0];
       if (command.transactional !== true) fail(263, `Cannot run '${name}' in a multi-document transaction.`);
       if (command === commitTransaction) return await this.#commit(session, transaction);
-      const reply = command.run({ ...call, unit: transaction, direct: undefined, transaction });
+      const reply = command.run({ ...call, unit: transaction, alone: false });
       if (command === abortTransaction || reply['writeErrors'] !== undefined)
         this.#leave(session, transaction);
       return reply;
@@ -157,27 +159,27 @@ export class Dispatcher {
 
   async #commit(session: Session, transaction: Transaction): Promise<Doc> {
     transaction.commit();
-    session.answer = {};
+    Object.assign(session, { answer: {}, transaction: undefined });
     this.#leave(session, transaction);
-    await this.#keep(logEntries(transaction.changes), session);
-    return session.answer;
+    await this.#log(transaction.entries, session);
+    return {};
   }
 
   /** Ends a transaction with its cursors; of one that is committed there is nothing left to abort. */
   #leave(session: Session, transaction: Transaction): void {
-    this.#cursors.killWhere((cursor) => cursor.transaction === transaction);
+    this.#cursors.killWhere((cursor) => cursor.unit === transaction);
     session.abort();
   }
 
-  /** Waits until changes would survive a crash, with the answer that a client may ask for again. */
-  async #keep(entries: LogEntry[], session?: Session): Promise<void> {
+  /** Waits until a log has the entries, and with them the answer that a client may ask for again. */
+  async #log(entries: LogEntry[], session?: Session): Promise<void> {
     if (entries.length === 0) return;
     await this.#store.log?.append(session === undefined ? entries : [...entries, session.entry()]);
   }
 
   async #answerAgain(session: Session): Promise<Doc> {
     const { answer = {} } = session;
-    await this.#keep([session.entry()]);
+    await this.#log([session.entry()]);
     return answer;
   }
 }

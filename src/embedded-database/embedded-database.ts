@@ -4,7 +4,6 @@ import { Dispatcher } from './dispatcher.ts';
 import { removeExpired } from './expire.ts';
 import { Journal } from './journal.ts';
 import { lockDirectory } from './lock-file.ts';
-import { Replay, stateEntries } from './replay.ts';
 import { listen } from './server.ts';
 import { Store } from './store.ts';
 
@@ -49,18 +48,10 @@ export async function startEmbeddedDatabase(
     if (directory !== undefined) {
       await mkdir(directory, { recursive: true });
       closing.push(lockDirectory(directory));
-      const replay = new Replay(dispatcher.sessions);
-      const state = () => stateEntries(store, dispatcher.sessions);
+      const { sessions } = dispatcher;
       const { compactFromBytes } = options;
-      const journal = await Journal.open({
-        directory,
-        replay: (entry) => replay.take(entry),
-        state,
-        onNotice,
-        compactFromBytes,
-      });
+      const journal = new Journal({ directory, store, sessions, onNotice, compactFromBytes });
       closing.push(() => journal.close());
-      replay.build(store);
       store.log = journal;
     }
     const server = await listen(dispatcher, options.port ?? 0);

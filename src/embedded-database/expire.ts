@@ -1,30 +1,25 @@
-import { DirectUnit, logEntries, type Store, WriteConflict } from './store.ts';
+import { Scope } from './expression.ts';
+import { select } from './select.ts';
+import type { Store } from './store.ts';
+import { Transaction } from './transaction.ts';
 
 /**
  * Removes the documents whose date in a TTL index is more than `expireAfterSeconds` ago. Of several dates in an
  * array the earliest counts; other values never expire. A document that a transaction holds waits for the next pass.
  */
 export async function removeExpired(store: Store, now: number): Promise<void> {
-  const unit = new DirectUnit(store);
-  for (const [namespace, collection] of [...store.collections]) {
-    for (const index of collection.indexes) {
-      const { expireAfterSeconds } = index.definition;
-      if (expireAfterSeconds === undefined) continue;
-      const latest = new Date(now - expireAfterSeconds * 1000);
-      const [low, high] = [[new Date(-8.64e15)], [latest]];
-      const expired = [
-        ...(index.directions[0] === 1 ? index.range(low, high, false) : index.range(high, low, false)),
-      ];
-      for (const { record } of expired) {
-        const document = store.collections.get(namespace)?.records.get(record);
-        if (document === undefined) continue;
-        try {
-          unit.change(namespace, record, document, undefined);
-        } catch (error) {
-          if (!(error instanceof WriteConflict)) throw error;
-        }
-      }
+  const transaction = new Transaction(store);
+  for (const [namespace, { indexes }] of [...store.collections]) {
+    for (const { fields, definition } of indexes) {
+      if (definition.expireAfterSeconds === undefined) continue;
+      const expired = { $lte: new Date(now - definition.expireAfterSeconds * 1000) };
+      const options = { hint: definition.name, scope: new Scope() };
+      const found = select(transaction.read(namespace), { [fields[0] as string]: expired }, options);
+      for (const { record, document } of found)
+        if (!store.locks.has(`${namespace}/${record}`))
+          transaction.change(namespace, record, document, undefined);
     }
   }
-  if (unit.changes.length > 0) await store.log?.append(logEntries(unit.changes));
+  transaction.commit();
+  if (transaction.entries.length > 0) await store.log?.append(transaction.entries);
 }

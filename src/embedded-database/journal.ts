@@ -1,183 +1,181 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises';
+import * as fs from 'node:fs';
+import { appendFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { crc32 } from 'node:zlib';
+import { decode, encode } from './bson-values.ts';
 import { CommandError } from './command-error.ts';
-import { frameRecord, readRecords } from './log-records.ts';
-import type { Log, LogEntry } from './store.ts';
+import type { Sessions } from './sessions.ts';
+import type { LogEntry, Store } from './store.ts';
 
-export interface JournalOptions {
+interface JournalOptions {
   directory: string;
-  /** Gets every entry of the log, in order, before the journal is ready. */
-  replay(entry: LogEntry): void;
-  /** Entries that make up the whole state as it is when asked, for a log written anew. */
-  state(): Iterable<LogEntry[]>;
+  /** What is filled from the log, and what it is written anew from. */
+  store: Store;
+  sessions: Sessions;
   onNotice(notice: string): void;
-  /** A log smaller than this is never written anew. */
+  /** A log smaller than this is never written anew; 16 MiB unless told. */
   compactFromBytes?: number | undefined;
 }
-
-interface Pending {
-  record: Buffer;
-  resolve(): void;
-  reject(error: Error): void;
-}
-
-const compactFromBytes = 16 * 1024 * 1024;
-const chunkBytes = 1024 * 1024;
 
 /**
  * An append-only log. Records that come while one write is on its way to the disk go together in the next
  * (group commit); none is acknowledged before it is there. When the log has doubled it is written anew beside
  * the old one, while that one goes on serving, and takes its place by a rename.
  */
-export class Journal implements Log {
-  readonly #path: string;
+export class Journal {
   readonly #options: JournalOptions;
-  #file: FileHandle;
-  #bytes: number;
-  #compactAt: number;
-  #pending: Pending[] = [];
-  #writing: Promise<void> | undefined;
+  readonly #path: string;
+  #bytes = 0;
+  #compactAt = 0;
+  /** All that is done with the log, one step after another; the first that fails is the last. */
+  #steps: Promise<void> = Promise.resolve();
+  #closed = false;
+  #batch: Buffer[] = [];
+  /** The step that will write the batch. */
+  #nextWrite: Promise<void> | undefined;
   #compacting: Promise<void> | undefined;
-  /** From when the log is written anew until it is in place: the records that its state does not have. */
+  /** While the log is written anew: what the old one got since. */
   #tail: Buffer[] | undefined;
-  /** A new log that only lacks the tail. */
-  #fresh: { file: FileHandle; bytes: number } | undefined;
-  #failure: Error | undefined;
 
-  static async open(options: JournalOptions): Promise<Journal> {
-    const path = join(options.directory, 'log');
-    await rm(`${path}.new`, { force: true });
-    const file = await open(path, 'a+');
-    try {
-      const log = await readFile(path);
-      const good = readRecords(log, path, options.replay);
-      if (good < log.length) {
-        options.onNotice(
-          `The last write to ${path} was cut short; ${log.length - good} bytes that were never acknowledged are dropped.`,
-        );
-        await file.truncate(good);
-        await file.datasync();
-      }
-      syncDirectory(options.directory);
-      return new Journal(path, file, good, options);
-    } catch (error) {
-      await file.close();
-      throw error;
-    }
+  /** Replays the log of a directory; one that a crash has cut short is repaired, a damaged one refused. */
+  constructor(options: JournalOptions) {
+    const { directory, store, sessions, onNotice } = options;
+    this.#options = options;
+    const path = join(directory, 'log');
+    this.#path = path;
+    fs.rmSync(`${path}.new`, { force: true });
+    fs.appendFileSync(path, '');
+    const log = fs.readFileSync(path);
+    const good = readRecords(log, path, (entry) => {
+      if (entry.op === 'session') sessions.replay(entry);
+      else store.replay(entry);
+    });
+    store.finishReplay();
+    const torn = log.length - good;
+    if (torn > 0)
+      onNotice(`The last write to ${path} was cut short; ${torn} bytes, never acknowledged, are dropped.`);
+    fs.truncateSync(path, good);
+    this.#begin();
   }
 
-  private constructor(path: string, file: FileHandle, bytes: number, options: JournalOptions) {
-    this.#path = path;
-    this.#file = file;
-    this.#bytes = bytes;
-    this.#options = options;
-    this.#compactAt = Math.max(options.compactFromBytes ?? compactFromBytes, bytes * 2);
+  /** A new or renamed file survives a crash of the machine only when its directory is on the disk too. */
+  #begin(): void {
+    const directory = fs.openSync(this.#options.directory, 'r');
+    fs.fsyncSync(directory);
+    fs.closeSync(directory);
+    this.#bytes = fs.statSync(this.#path).size;
+    this.#compactAt = Math.max(this.#options.compactFromBytes ?? 16 * 1024 * 1024, this.#bytes * 2);
   }
 
   /** Kept once the entries are on the disk, all of them or none. */
-  append(entries: LogEntry[]): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    const record = frameRecord(entries);
-    this.#tail?.push(record);
-    return new Promise((resolve, reject) => {
-      this.#pending.push({ record, resolve, reject });
-      this.#writing ??= this.#write();
-    });
+  append(entries: readonly LogEntry[]): Promise<void> {
+    if (this.#closed) return Promise.reject(new CommandError(91, `${this.#path} takes no more writes`));
+    this.#batch.push(frameRecord(entries));
+    this.#nextWrite ??= this.#step(() => this.#write());
+    return this.#nextWrite;
   }
 
-  /** The only place that touches the log file, so that writes and the change to a new file never meet. */
-  async #write(): Promise<void> {
-    // The commands that arrived together are all let in before the first write.
-    await new Promise(setImmediate);
-    while ((this.#pending.length > 0 || this.#fresh !== undefined) && this.#failure === undefined) {
-      const batch = this.#pending.splice(0);
-      try {
-        if (this.#fresh === undefined) {
-          const bytes = Buffer.concat(batch.map(({ record }) => record));
-          await this.#file.appendFile(bytes);
-          await this.#file.datasync();
-          this.#bytes += bytes.length;
-        } else await this.#replaceFile(this.#fresh);
-        for (const { resolve } of batch) resolve();
-      } catch (error) {
-        this.#fail(error as Error, batch);
-      }
-      if (this.#bytes >= this.#compactAt && this.#tail === undefined) this.#compacting = this.#compact();
-    }
-    this.#writing = undefined;
+  #step(action: () => Promise<void>): Promise<void> {
+    this.#steps = this.#steps.then(() => action().catch((error: Error) => this.#fail(error)));
+    // Who waits for the step is told; nobody may be waiting.
+    this.#steps.catch(() => undefined);
+    return this.#steps;
   }
 
   /** What is in memory and not on the disk must not be built upon: from here on every write is refused. */
-  #fail(error: Error, batch: Pending[]): void {
-    this.#failure = new CommandError(
-      91,
-      `The database cannot write its log ${this.#path} and takes no more writes: ${error.message}`,
-    );
-    this.#options.onNotice(this.#failure.message);
-    for (const { reject } of [...batch, ...this.#pending.splice(0)]) reject(this.#failure);
+  #fail({ message }: Error): never {
+    this.#closed = true;
+    const told = `The database cannot write its log ${this.#path} and takes no more writes: ${message}`;
+    this.#options.onNotice(told);
+    throw new CommandError(91, told);
   }
 
-  /** Writes the state of this moment to a new file, while commands go on and their records are also kept aside. */
-  async #compact(): Promise<void> {
-    this.#tail = [];
-    const state = this.#options.state();
-    try {
-      const file = await open(`${this.#path}.new`, 'w');
-      this.#fresh = { file, bytes: await writeState(file, state) };
-      this.#writing ??= this.#write();
-    } catch (error) {
-      this.#fail(error as Error, []);
-    }
-    this.#compacting = undefined;
+  async #write(): Promise<void> {
+    // The commands that arrived together are all let in before the write.
+    await new Promise(setImmediate);
+    this.#nextWrite = undefined;
+    const bytes = Buffer.concat(this.#batch.splice(0));
+    await appendFile(this.#path, bytes, { flush: true });
+    this.#bytes += bytes.length;
+    this.#tail?.push(bytes);
+    if (this.#bytes >= this.#compactAt && this.#tail === undefined) this.#compact();
   }
 
-  async #replaceFile({ file, bytes }: { file: FileHandle; bytes: number }): Promise<void> {
-    const tail = Buffer.concat(this.#tail ?? []);
-    this.#tail = undefined;
-    this.#fresh = undefined;
-    await file.appendFile(tail);
-    await file.datasync();
-    await rename(`${this.#path}.new`, this.#path);
-    syncDirectory(this.#options.directory);
-    await this.#file.close();
-    this.#file = file;
-    this.#bytes = bytes + tail.length;
-    this.#compactAt = Math.max(this.#options.compactFromBytes ?? compactFromBytes, this.#bytes * 2);
+  /**
+   * Writes the state beside the log, which goes on serving. The state may already have what the tail says too; to
+   * replay that does no harm, since an entry says what is, not what to change.
+   */
+  #compact(): void {
+    const tail: Buffer[] = [];
+    const { store, sessions } = this.#options;
+    const records = function* (): Generator<Buffer> {
+      for (const entry of sessions.logEntries()) yield frameRecord([entry]);
+      for (const entry of store.logEntries()) yield frameRecord([entry]);
+    };
+    const file = fs.createWriteStream(`${this.#path}.new`, { highWaterMark: 1024 * 1024 });
+    const written = pipeline(Readable.from(records()), file);
+    const replace = async (): Promise<void> => {
+      await written;
+      await appendFile(`${this.#path}.new`, Buffer.concat(tail), { flush: true });
+      await rename(`${this.#path}.new`, this.#path);
+      this.#tail = undefined;
+      this.#begin();
+    };
+    // Even if it was not written: then that step fails.
+    const next = () => this.#step(replace).catch(() => undefined);
+    this.#compacting = written.then(next, next);
+    this.#tail = tail;
   }
 
+  /** Takes no more writes, and waits for those that it has taken. */
   async close(): Promise<void> {
-    while (this.#writing !== undefined || this.#compacting !== undefined) {
-      await this.#writing;
-      await this.#compacting;
-    }
-    await this.#file.close();
+    this.#closed = true;
+    await this.#steps.catch(() => undefined);
+    await this.#compacting;
   }
 }
 
-async function writeState(file: FileHandle, state: Iterable<LogEntry[]>): Promise<number> {
-  let bytes = 0;
-  let chunk: Buffer[] = [];
-  let size = 0;
-  const flush = async (): Promise<void> => {
-    await file.appendFile(Buffer.concat(chunk));
-    bytes += size;
-    size = 0;
-    chunk = [];
-  };
-  for (const entries of state) {
-    const record = frameRecord(entries);
-    chunk.push(record);
-    size += record.length;
-    if (size >= chunkBytes) await flush();
-  }
-  await flush();
-  return bytes;
+/** What every record begins with; by it a record can be found again after damage. */
+const magic = Buffer.from('\x89eLOG\r\n\x01', 'latin1');
+const headerBytes = magic.length + 8;
+
+/** One record: the entries of one commit, which are replayed all or not at all, behind a length and a checksum. */
+function frameRecord(entries: readonly LogEntry[]): Buffer {
+  const payload = Buffer.concat(entries.map((entry) => encode({ ...entry })));
+  const header = Buffer.alloc(headerBytes);
+  magic.copy(header);
+  header.writeUInt32LE(payload.length, magic.length);
+  header.writeUInt32LE(crc32(payload), magic.length + 4);
+  return Buffer.concat([header, payload]);
 }
 
-/** A new or renamed file survives a crash of the machine only when its directory is on the disk too. */
-function syncDirectory(directory: string): void {
-  const handle = openSync(directory, 'r');
-  fsyncSync(handle);
-  closeSync(handle);
+/** The end of the record at a place, or undefined if there is no whole and undamaged record. */
+function recordEnd(log: Buffer, at: number): number | undefined {
+  const start = at + headerBytes;
+  if (start > log.length || !log.subarray(at, at + magic.length).equals(magic)) return undefined;
+  const payload = log.subarray(start, start + log.readUInt32LE(start - 8));
+  const end = start + log.readUInt32LE(start - 8);
+  return end <= log.length && crc32(payload) === log.readUInt32LE(start - 4) ? end : undefined;
+}
+
+/**
+ * Reads records in order up to the first that is torn or damaged, and says where the good part ends. If a whole
+ * record follows later, the log was not merely cut short by a crash: it is damaged, and that is an error.
+ */
+function readRecords(log: Buffer, path: string, use: (entry: LogEntry) => void): number {
+  let at = 0;
+  for (let end = recordEnd(log, at); end !== undefined; end = recordEnd(log, at)) {
+    for (at += headerBytes; at < end; at += log.readInt32LE(at))
+      use(decode(log.subarray(at, at + log.readInt32LE(at))) as LogEntry);
+  }
+  for (let next = log.indexOf(magic, at + 1); next >= 0; next = log.indexOf(magic, next + 1)) {
+    if (recordEnd(log, next) === undefined) continue;
+    throw new Error(
+      `The database log ${path} is damaged from byte ${at} to byte ${next}; nothing was changed. Restore a backup, or, ` +
+        `to give up what was written from there on, keep a copy and cut it off: truncate --size=${at} ${path}`,
+    );
+  }
+  return at;
 }

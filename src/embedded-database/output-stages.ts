@@ -3,7 +3,6 @@ import { type Doc, isDocument, typeName } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
 import { insertDocument, replaceDocument } from './commands/write-commands.ts';
 import { select } from './select.ts';
-import type { DirectUnit } from './store.ts';
 
 export function isOutputStage(name: string | undefined): name is '$out' | '$merge' {
   return name === '$out' || name === '$merge';
@@ -11,9 +10,9 @@ export function isOutputStage(name: string | undefined): name is '$out' | '$merg
 
 /** Puts documents in place of a collection's by `$out`, or among them by `$merge`; none are left after it. */
 export function writeOutput(name: string, argument: unknown, documents: Doc[], context: Pipeline): Doc[] {
-  const { direct: unit, scope } = context;
-  if (unit === undefined) fail(263, `Cannot run ${name} in a multi-document transaction.`);
-  if (name === '$merge') return mergeDocuments(argument, documents, unit, context);
+  const { unit, scope } = context;
+  if (!context.alone) fail(263, `Cannot run ${name} in a multi-document transaction.`);
+  if (name === '$merge') return mergeDocuments(argument, documents, context);
   const namespace = namespaceOf(name, argument, context);
   try {
     for (const { record, document } of select(unit.read(namespace), {}, { scope }))
@@ -35,7 +34,8 @@ const replacements: Readonly<Record<string, ((document: Doc, present: Doc) => Do
   fail: undefined,
 };
 
-function mergeDocuments(argument: unknown, documents: Doc[], unit: DirectUnit, context: Pipeline): Doc[] {
+function mergeDocuments(argument: unknown, documents: Doc[], context: Pipeline): Doc[] {
+  const { unit } = context;
   const spec = isDocument(argument) ? argument : { into: argument };
   const { into, on = '_id', whenMatched = 'merge', whenNotMatched = 'insert', ...others } = spec as Doc;
   const namespace = namespaceOf('$merge', into, context);

@@ -1,9 +1,12 @@
+import { ObjectId } from 'bson';
 import { type Doc, isDocument } from './bson-values.ts';
-import type { Collection } from './collection.ts';
+import type { Collection, OrderedIndex } from './collection.ts';
+import { fail, refuse } from './command-error.ts';
+import { identicalValues, rankOf } from './compare-values.ts';
 import type { Scope } from './expression.ts';
 import { compileFilter } from './filter.ts';
-import { compileSort, type MatchState } from './paths.ts';
-import { planQuery } from './planner.ts';
+import { isOperatorDocument, isRegex } from './filter-operators.ts';
+import { compileSort, type MatchState, sortDirection } from './paths.ts';
 
 export interface Selection {
   record: number;
@@ -23,40 +26,146 @@ export interface SelectOptions {
 
 /** The documents that match a filter, in order, by the best index there is. */
 export function select(collection: Collection | undefined, filter: Doc, options: SelectOptions): Selection[] {
-  const { scope, skip = 0, limit } = options;
+  const { scope, sort = {}, skip = 0, limit, hint, explain } = options;
   const matches = compileFilter(filter, scope);
-  let sort = isEmpty(options.sort) ? undefined : options.sort;
-  let hint = isEmpty(options.hint) ? undefined : options.hint;
-  if (sort !== undefined && '$natural' in sort) {
-    hint = { $natural: sort['$natural'] };
-    sort = undefined;
-  }
-  const compare = sort === undefined ? undefined : compileSort(sort, scope.collation);
+  if ('$natural' in { ...sort, ...(isDocument(hint) && hint) }) refuse('$natural');
+  const compare = compileSort(sort, scope.collation);
   if (collection === undefined) return [];
-  const plan = planQuery(collection, filter, sort, hint, scope.collation !== undefined);
+  const best = planQuery(collection.indexes, filter, sort, hint);
+  // Indexes are in binary order, so that nothing collated can use them.
+  const plan = scope.collation === undefined ? best : undefined;
+  const sorted = plan?.sorted ?? Object.keys(sort).length === 0;
   const most = limit ? skip + limit : Number.POSITIVE_INFINITY;
-  const sortAfterwards = compare !== undefined && !plan.sorted;
   const found: Selection[] = [];
   let totalDocsExamined = 0;
-  for (const record of plan.records()) {
-    if (!sortAfterwards && found.length >= most) break;
+  for (const record of plan?.records() ?? collection.records.keys()) {
+    if (sorted && found.length >= most) break;
     const document = collection.records.get(record) as Doc;
     const state: MatchState = {};
     totalDocsExamined++;
     if (matches(document, state)) found.push({ record, document, state });
   }
-  if (options.explain !== undefined) {
-    const { stage, index, sorted } = plan;
-    const inputStage = { stage, ...(index && { indexName: index.definition.name }) };
-    Object.assign(options.explain, {
-      plan: sorted ? inputStage : { stage: 'SORT', inputStage },
-      totalDocsExamined,
-    });
-  }
-  if (sortAfterwards) found.sort((a, b) => compare(a.document, b.document));
-  return skip > 0 || most < found.length ? found.slice(skip, most) : found;
+  const inputStage = plan ? { stage: 'IXSCAN', indexName: plan.name } : { stage: 'COLLSCAN' };
+  if (explain !== undefined)
+    Object.assign(explain, { plan: sorted ? inputStage : { stage: 'SORT', inputStage }, totalDocsExamined });
+  if (!sorted) found.sort((a, b) => compare(a.document, b.document));
+  return found.slice(skip, most);
 }
 
-function isEmpty(given: unknown): boolean {
-  return given === '' || (isDocument(given) && Object.keys(given).length === 0);
+/** What a filter says about one path: the values it may equal, or bounds. */
+interface Constraint {
+  points?: unknown[];
+  low?: unknown;
+  high?: unknown;
+}
+type Constraints = Map<string, Constraint>;
+type Plan = ReturnType<typeof planIndex>;
+const sides: Record<string, 'low' | 'high'> = { $gt: 'low', $gte: 'low', $lt: 'high', $lte: 'high' };
+
+/** The plan by the best index, or by the one that is hinted at, which has to exist; undefined when none helps. */
+function planQuery(indexes: OrderedIndex[], filter: Doc, sort: Doc, hint: unknown): Plan | undefined {
+  const constraints = constraintsOf(filter);
+  let best: Plan | undefined;
+  for (const index of indexes) {
+    const { name, key } = index.definition;
+    const hinted = hint !== undefined && (name === hint || identicalValues(key, hint));
+    if (hint === undefined ? !implies(filter, constraints, index.filter) : !hinted) continue;
+    const plan = planIndex(index, constraints, sort);
+    if (hinted || plan.score > (best?.score ?? 0)) best = plan;
+  }
+  if (hint !== undefined && best === undefined) fail(2, 'hint does not correspond to an existing index');
+  return best;
+}
+
+/** Gathers conditions that all have to hold and that an index can find. */
+function constraintsOf(filter: Doc, constraints: Constraints = new Map()): Constraints {
+  for (const [path, condition] of Object.entries(filter)) {
+    if (path === '$and') for (const branch of condition as Doc[]) constraintsOf(branch, constraints);
+    if (path.startsWith('$')) continue;
+    const constraint = constraints.get(path) ?? {};
+    constraints.set(path, constraint);
+    const operators = isOperatorDocument(condition) ? condition : { $eq: condition };
+    for (const [operator, operand] of Object.entries(operators)) {
+      const points = operator === '$in' ? (operand as unknown[]) : [operand];
+      const findable = !points.some((point) => Array.isArray(point) || isRegex(point));
+      if (['$eq', '$in'].includes(operator) && findable) constraint.points ??= points;
+      const side = sides[operator];
+      if (side !== undefined && rankOf(operand) in extremes) constraint[side] ??= operand;
+    }
+  }
+  return constraints;
+}
+
+/** By rank, for each type whose order in an index is what comparisons use: where its values begin and end. */
+const extremes: Record<number, [least: unknown, most: unknown]> = {
+  10: [Number.NaN, Number.POSITIVE_INFINITY],
+  15: ['', {}],
+  35: [new ObjectId('000000000000000000000000'), new ObjectId('ffffffffffffffffffffffff')],
+  45: [new Date(-8.64e15), new Date(8.64e15)],
+};
+
+/** Whether a filter selects only what a sparse or partial index holds: it says the same, or of a field that it is. */
+function implies(filter: Doc, constraints: Constraints, held: Doc): boolean {
+  return Object.entries(held).every(([path, wanted]) => {
+    if (path === '$or') return (wanted as Doc[]).some((part) => implies(filter, constraints, part));
+    const { points, low, high } = constraints.get(path) ?? {};
+    const exists = points?.every((point) => point !== null) ?? (low ?? high) !== undefined;
+    return identicalValues(filter[path], wanted) || (exists && identicalValues(wanted, { $exists: true }));
+  });
+}
+
+/**
+ * How an index finds records, all that match and maybe more: as many leading fields as possible are fixed by
+ * equality and the next one is bounded. The score says how much of the work the index does.
+ */
+function planIndex(index: OrderedIndex, constraints: Constraints, sort: Doc) {
+  const { fields, directions, multikey, definition } = index;
+  let prefixes: unknown[][] = [[]];
+  let fixed = 0;
+  for (; fixed < (multikey ? 1 : fields.length); fixed++) {
+    const points = constraints.get(fields[fixed] as string)?.points;
+    if (points === undefined || (prefixes.length > 1 && points.length > 1)) break;
+    prefixes = prefixes.flatMap((prefix) => points.map((point) => [...prefix, point]));
+  }
+  const next = multikey && fixed > 0 ? undefined : constraints.get(fields[fixed] as string);
+  const bounds = boundsOf(next ?? {}, multikey);
+  if (directions[fixed] === -1) bounds?.reverse();
+  const ordered = Object.keys(sort).length > 0;
+  const turn = ordered && !multikey && prefixes.length === 1 ? turnOf(index, sort, fixed) : 0;
+  const oneRecord = definition.unique && fixed === fields.length;
+  return {
+    name: definition.name,
+    sorted: !ordered || turn !== 0,
+    score: fixed * 10 + (bounds ? 5 : 0) + (turn !== 0 ? 3 : 0) + (oneRecord ? 100 : 0),
+    *records(): Generator<number> {
+      const seen = new Set<number>();
+      for (const prefix of prefixes) {
+        const [low = prefix, high = prefix] = bounds?.map((bound) => [...prefix, bound]) ?? [];
+        for (const record of index.range(low, high, turn === -1)) {
+          if (seen.has(record)) continue;
+          seen.add(record);
+          yield record;
+        }
+      }
+    },
+  };
+}
+
+/** From where to where in one field of an index, among the values of the type that is compared with. */
+function boundsOf({ low, high }: Constraint, multikey: boolean): unknown[] | undefined {
+  const extreme = extremes[rankOf(low ?? high)];
+  // In a multikey index different elements may satisfy the two bounds, so only one of them limits the scan.
+  const other = multikey && low !== undefined ? undefined : high;
+  return extreme && [low ?? extreme[0], other ?? extreme[1]];
+}
+
+/** 1 or -1 if an index is sorted forwards or backwards, its first `fixed` fields having one value each; else 0. */
+function turnOf({ fields, directions }: OrderedIndex, sort: Doc, fixed: number): number {
+  const turns = Object.entries(sort)
+    .filter(([field]) => !fields.slice(0, fixed).includes(field))
+    .map(([field, wanted], i) =>
+      field === fields[fixed + i] ? sortDirection(wanted) * Number(directions[fixed + i]) : 0,
+    );
+  const [first = 1] = turns;
+  return turns.every((turn) => turn === first) ? first : 0;
 }

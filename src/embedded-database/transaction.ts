@@ -1,29 +1,30 @@
 import type { Doc } from './bson-values.ts';
 import { Collection } from './collection.ts';
-import { type Change, lockNames, type Store, type Unit, WriteConflict } from './store.ts';
+import { valueKey } from './compare-values.ts';
+import { type LogEntry, type Store, WriteConflict } from './store.ts';
 
 /**
  * A transaction with snapshot isolation: it reads the state of its beginning and its own writes, nobody else sees
  * these before it commits, and the first of two writers of a document or a unique key wins. The other one's write
- * is a conflict at once, so a commit can no longer fail over data.
+ * is a conflict at once, so a commit can no longer fail over data. A command outside of a client's transaction has
+ * one of its own and commits at once.
  */
-export class Transaction implements Unit {
-  readonly changes: Change[] = [];
+export class Transaction {
+  readonly store: Store;
   readonly startedAt = performance.now();
+  #end = (): void => undefined;
   /** Kept when the transaction has ended, either way. */
-  readonly ended: Promise<void>;
-  #end: () => void = () => undefined;
-  readonly #store: Store;
+  readonly ended = new Promise<void>((resolve) => {
+    this.#end = resolve;
+  });
+  /** What the log has to keep of it. */
+  readonly entries: LogEntry[] = [];
   readonly #base: ReadonlyMap<string, Collection>;
   readonly #own = new Map<string, Collection>();
-  readonly #locks: string[] = [];
 
   constructor(store: Store) {
-    this.#store = store;
-    this.#base = store.snapshot();
-    this.ended = new Promise((resolve) => {
-      this.#end = resolve;
-    });
+    this.store = store;
+    this.#base = store.collections;
   }
 
   read(namespace: string): Collection | undefined {
@@ -31,66 +32,69 @@ export class Transaction implements Unit {
   }
 
   newRecord(): number {
-    return this.#store.newRecord();
+    return this.store.newRecord();
   }
 
+  /** Puts (no `before`), replaces or removes (no `after`) a document. */
   change(namespace: string, record: number, before: Doc | undefined, after: Doc | undefined): void {
-    this.#refuseStaleCatalog(namespace);
-    let own = this.#own.get(namespace);
-    if (own === undefined) {
-      own = this.#base.get(namespace)?.clone(0) ?? new Collection(namespace);
-      this.#own.set(namespace, own);
-    }
-    const changes = own.keyChanges(before, after);
-    const names = lockNames(namespace, record, changes);
-    for (const name of names) {
-      const holder = this.#store.locks.get(name);
-      if (holder !== undefined && holder !== this) throw new WriteConflict();
-    }
-    const current = this.#store.collections.get(namespace);
     const base = this.#base.get(namespace);
-    const changedSince = (other: number): boolean => current?.records.get(other) !== base?.records.get(other);
-    if (changedSince(record)) throw new WriteConflict();
-    for (const [i, { index, added }] of changes.entries()) {
-      if (index.definition.unique !== true) continue;
-      for (const key of added) {
-        const holder = current?.indexes[i]?.holder(key, record);
-        if (holder !== undefined && changedSince(holder)) throw new WriteConflict();
-      }
+    const current = this.#current(namespace);
+    const own = this.#own.get(namespace) ?? base?.clone() ?? new Collection(namespace);
+    const changes = own.keyChanges(before, after);
+    const met = [record];
+    const names = [`${namespace}/${record}`];
+    for (const [i, { index, removed, added }] of changes.entries()) {
+      if (!index.definition.unique) continue;
+      const prefix = `${namespace}/${index.definition.name}/`;
+      for (const key of [...removed, ...added]) names.push(prefix + valueKey(key));
+      if (current !== base)
+        for (const key of added) met.push(current?.indexes[i]?.holder(key, record) ?? record);
     }
+    const holder = names.map((name) => this.store.locks.get(name)).find((held) => held && held !== this);
+    if (holder !== undefined) throw new WriteConflict(holder);
+    if (met.some((other) => current?.records.get(other) !== base?.records.get(other)))
+      throw new WriteConflict();
     own.apply(record, after, changes);
-    for (const name of names) {
-      if (this.#store.locks.get(name) === this) continue;
-      this.#store.locks.set(name, this);
-      this.#locks.push(name);
-    }
-    this.changes.push({ namespace, record, before, after });
+    this.#own.set(namespace, own);
+    for (const name of names) this.store.locks.set(name, this);
+    this.entries.push({ op: after ? 'put' : 'remove', ns: namespace, id: record, doc: after });
   }
 
-  /** Makes all writes visible at once. */
+  /** The committed state; a collection that was dropped, made or re-indexed since cannot be written to. */
+  #current(namespace: string): Collection | undefined {
+    const current = this.store.collections.get(namespace);
+    if (current?.catalog !== this.#base.get(namespace)?.catalog) throw new WriteConflict();
+    return current;
+  }
+
+  /** Makes all writes visible at once: by its own states or, where others have committed since, on top of theirs. */
   commit(): void {
-    for (const namespace of this.#own.keys()) this.#refuseStaleCatalog(namespace);
+    const states = [...this.#own].map(([namespace, own]) => {
+      const current = this.#current(namespace);
+      if (current === undefined || current === this.#base.get(namespace)) return own;
+      const merged = current.clone();
+      for (const entry of this.entries)
+        if ('id' in entry && entry.ns === namespace) merged.apply(entry.id, entry.doc);
+      return merged;
+    });
+    for (const state of states) this.store.put(state);
     this.#release();
-    for (const { namespace, record, before, after } of this.changes) {
-      const collection = this.#store.writable(namespace);
-      collection.apply(record, after, collection.keyChanges(before, after));
-    }
     this.#end();
   }
 
-  /** Leaves no trace: the writes were only ever in this transaction's own copies. */
-  abort(): void {
+  /** Takes every write back. */
+  undo(): void {
+    this.entries.length = 0;
     this.#release();
+  }
+
+  abort(): void {
+    this.undo();
     this.#end();
   }
 
   #release(): void {
-    for (const name of this.#locks.splice(0)) this.#store.locks.delete(name);
-  }
-
-  /** A collection that was dropped, made or re-indexed since the snapshot cannot be written to. */
-  #refuseStaleCatalog(namespace: string): void {
-    const current = this.#store.collections.get(namespace);
-    if (current?.catalogVersion !== this.#base.get(namespace)?.catalogVersion) throw new WriteConflict();
+    this.#own.clear();
+    for (const [name, holder] of this.store.locks) if (holder === this) this.store.locks.delete(name);
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -166,16 +166,18 @@ describe('a database with a directory', () => {
   });
 
   it('is open to one process only, but takes over from one that died', async () => {
-    const lock = join(directory, 'lock');
     await session(() => expect(session(all)).rejects.toThrow(`in use by process ${process.pid}`));
-    await writeFile(lock, `${process.ppid}\n`);
+    const leave = (name: string) => writeFile(join(directory, name), '');
+    const parent = await readFile(`/proc/${process.ppid}/stat`, 'utf8').catch(() => '');
+    const living = `lock-${process.ppid}-${parent.slice(parent.lastIndexOf(')')).split(' ')[20] ?? ''}`;
+    await leave(living);
     await expect(session(all)).rejects.toThrow(`in use by process ${process.ppid}`);
-    await writeFile(lock, `${process.ppid} 1\n`);
+    await rm(join(directory, living));
+    await leave(`lock-${process.ppid}-1`);
+    await leave('lock-999999999-1');
+    await leave(`lock-${process.pid}-1`);
     expect(await session(all)).toEqual([]);
-    await writeFile(lock, '999999999 1\n');
-    expect(await session(all)).toEqual([]);
-    await appendFile(lock, '');
-    expect(await session(all)).toEqual([]);
+    expect((await readdir(directory)).filter((name) => name.startsWith('lock'))).toEqual([]);
   });
 });
 

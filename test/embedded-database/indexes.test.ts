@@ -149,6 +149,22 @@ describe('expiry', () => {
     await timed.database().expire();
     expect(await idsOf(c, {})).toEqual([3, 4]);
   });
+
+  it('leaves what a transaction holds to the next pass', async () => {
+    const c = timed.collection();
+    await c.createIndex({ at: -1 }, { expireAfterSeconds: 0 });
+    await c.insertMany([1, 2].map((_id) => ({ _id, at: [new Date(0), new Date(clock.now + 1000)] })));
+    await timed.client().withSession(async (session) => {
+      session.startTransaction();
+      await c.updateOne({ _id: 1 }, { $set: { held: true } }, { session });
+      await timed.database().expire();
+      expect(await idsOf(c, {})).toEqual([1]);
+      await session.commitTransaction();
+    });
+    expect(await c.findOne()).toMatchObject({ _id: 1, held: true });
+    await timed.database().expire();
+    expect(await idsOf(c, {})).toEqual([]);
+  });
 });
 
 describe('an index over an array', () => {

@@ -119,6 +119,8 @@ describe('what is not supported is refused by name', () => {
       '$max under a collation',
     ],
     [{ create: 'd', collation: { locale: 'en' } }, 238, 'a collation in create'],
+    [{ find: 'c', sort: { $natural: -1 } }, 238, '$natural'],
+    [{ find: 'c', hint: { $natural: 1 } }, 238, '$natural'],
     [{ find: 'c', foo: 1 }, 40415, 'find.foo'],
     [
       { update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } }, sort: { a: 1 } }] },
@@ -137,6 +139,8 @@ describe('what is not supported is refused by name', () => {
       'collation',
     ],
     [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', foo: 1 }] }, 197, 'foo'],
+    [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', hidden: true }] }, 197, 'hidden'],
+    [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: '_id_' }] }, 2, '_id_'],
     [{ aggregate: 1, pipeline: [], cursor: {} }, 238, 'over a database'],
     [{ aggregate: 'c', pipeline: [{ $documents: [] }], cursor: {} }, 238, '$documents'],
     [{ insert: 'c', documents: [{ a: 1 }], writeConcern: { w: 3 } }, 100, 'data-bearing'],

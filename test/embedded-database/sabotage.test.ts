@@ -29,7 +29,11 @@ describe('a database with a flaw built in is found out', () => {
   );
 
   it('by a changed byte: checksums are not compared', async () => {
-    const sabotage = { file: 'log-records.ts', find: 'return crc32(', replace: 'return true || crc32(' };
+    const sabotage = {
+      file: 'journal.ts',
+      find: 'crc32(payload) ===',
+      replace: 'true || crc32(payload) ===',
+    };
     const start = await importSabotaged(sabotage);
     await expect(proveDamageIsSeen(start)).rejects.toThrow('it was opened');
   });

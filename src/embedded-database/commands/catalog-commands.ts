@@ -2,9 +2,8 @@ import type { Doc } from '../bson-values.ts';
 import { fail } from '../command-error.ts';
 import { identicalValues } from '../compare-values.ts';
 import { compileFilter } from '../filter.ts';
-import { isNew, parseIndex } from '../index-definition.ts';
-import type { IndexDefinition } from '../ordered-index.ts';
-import type { DirectUnit } from '../store.ts';
+import { type IndexDefinition, isNew, parseIndex } from '../index-definition.ts';
+import type { Transaction } from '../transaction.ts';
 import {
   booleanField,
   type Command,
@@ -16,16 +15,16 @@ import {
 } from './command.ts';
 
 /** A command that changes which collections and indexes there are; never in a transaction. */
-function changing(fields: string, run: (invocation: Invocation, direct: DirectUnit) => Doc): Command {
-  return { fields, writes: true, run: (invocation) => run(invocation, invocation.direct as DirectUnit) };
+function changing(fields: string, run: (invocation: Invocation, unit: Transaction) => Doc): Command {
+  return { fields, writes: true, run: (invocation) => run(invocation, invocation.unit) };
 }
 
 const create: Command = {
-  ...changing('autoIndexId idIndex collation validationLevel validationAction', (invocation, direct) => {
+  ...changing('autoIndexId idIndex collation validationLevel validationAction', (invocation, unit) => {
     const namespace = namespaceOf(invocation);
     refuseCollation('create', invocation.body);
-    if (direct.read(namespace) !== undefined) fail(48, `Collection ${namespace} already exists.`);
-    direct.catalog.push(direct.store.changeCatalog(namespace, () => undefined));
+    if (unit.read(namespace) !== undefined) fail(48, `Collection ${namespace} already exists.`);
+    unit.entries.push(unit.store.changeCatalog(namespace, () => undefined));
     return {};
   }),
   refused:
@@ -33,36 +32,36 @@ const create: Command = {
     'changeStreamPreAndPostImages encryptedFields storageEngine indexOptionDefaults',
 };
 
-const drop = changing('', (invocation, direct) => {
+const drop = changing('', (invocation, unit) => {
   const ns = namespaceOf(invocation);
-  const nIndexesWas = direct.read(ns)?.indexes.length;
-  direct.catalog.push(...direct.store.drop([ns]));
+  const nIndexesWas = unit.read(ns)?.indexes.length;
+  unit.entries.push(...unit.store.drop([ns]));
   return nIndexesWas === undefined ? {} : { nIndexesWas, ns };
 });
 
-const dropDatabase = changing('', ({ database }, direct) => {
-  const names = [...direct.store.collections.keys()].filter((name) => name.startsWith(`${database}.`));
-  direct.catalog.push(...direct.store.drop(names));
+const dropDatabase = changing('', ({ database }, unit) => {
+  const names = [...unit.store.collections.keys()].filter((name) => name.startsWith(`${database}.`));
+  unit.entries.push(...unit.store.drop(names));
   return { dropped: database };
 });
 
-const createIndexes = changing('indexes commitQuorum ignoreUnknownIndexOptions', (invocation, direct) => {
+const createIndexes = changing('indexes commitQuorum ignoreUnknownIndexOptions', (invocation, unit) => {
   const namespace = namespaceOf(invocation);
-  const before = direct.read(namespace);
+  const before = unit.read(namespace);
   const present = before?.indexes.map(({ definition }) => definition) ?? [];
   const missing: IndexDefinition[] = [];
   for (const definition of documentsField(invocation.body, 'indexes').map(parseIndex))
     if (isNew(definition, [...present, ...missing])) missing.push(definition);
   if (missing.length > 0)
-    direct.catalog.push(direct.store.changeCatalog(namespace, (changed) => changed.buildIndexes(missing)));
+    unit.entries.push(unit.store.changeCatalog(namespace, (changed) => changed.buildIndexes(missing)));
   const numIndexesBefore = before?.indexes.length ?? 1;
   const numIndexesAfter = numIndexesBefore + missing.length;
   return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: before === undefined };
 });
 
-const dropIndexes = changing('index', (invocation, direct) => {
+const dropIndexes = changing('index', (invocation, unit) => {
   const namespace = namespaceOf(invocation);
-  const indexes = direct.read(namespace)?.indexes.map(({ definition }) => definition);
+  const indexes = unit.read(namespace)?.indexes.map(({ definition }) => definition);
   if (indexes === undefined) fail(26, `ns not found ${namespace}`);
   const names = [invocation.body['index']].flat().flatMap((which) => {
     if (which === '*') return indexes.map(({ name }) => name).filter((name) => name !== '_id_');
@@ -71,7 +70,7 @@ const dropIndexes = changing('index', (invocation, direct) => {
     return found?.name ?? fail(27, `can't find index with key: ${JSON.stringify(which)}`);
   });
   for (const name of names)
-    direct.catalog.push(direct.store.changeCatalog(namespace, (changed) => changed.dropIndex(name)));
+    unit.entries.push(unit.store.changeCatalog(namespace, (changed) => changed.dropIndex(name)));
   return { nIndexesWas: indexes.length };
 });
 
@@ -90,11 +89,11 @@ const listIndexes: Command = {
 
 const listCollections: Command = {
   fields: 'filter nameOnly authorizedCollections cursor',
-  run: ({ body, database, direct, scope, cursors }) => {
+  run: ({ body, database, unit, scope, cursors }) => {
     const matches = compileFilter(documentField(body, 'filter') ?? {}, scope);
     const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
     const more = booleanField(body, 'nameOnly') ? {} : { options: {}, info: { readOnly: false }, idIndex };
-    const documents = [...(direct as DirectUnit).store.collections.keys()]
+    const documents = [...unit.store.collections.keys()]
       .filter((namespace) => namespace.startsWith(`${database}.`))
       .map((namespace): Doc => ({ name: namespace.slice(database.length + 1), type: 'collection', ...more }))
       .filter((document) => matches(document, {}));

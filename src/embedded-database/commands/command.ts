@@ -4,17 +4,15 @@ import { fail, refuse } from '../command-error.ts';
 import type { Cursors } from '../cursors.ts';
 import type { Scope } from '../expression.ts';
 import { isNumeric, isWhole, toDouble } from '../numbers.ts';
-import type { DirectUnit, Unit } from '../store.ts';
 import type { Transaction } from '../transaction.ts';
 
 /** One call of a command: what was asked, and what it may read and change. */
 export interface Invocation {
   body: Doc;
   database: string;
-  unit: Unit;
-  /** The unit again, when there is no transaction. */
-  direct: DirectUnit | undefined;
-  transaction: Transaction | undefined;
+  /** What it reads from and writes to: a transaction of its client's or, when it stands alone, one of its own. */
+  unit: Transaction;
+  alone: boolean;
   /** The variables an expression sees: `NOW`, and what the command gives by `let`. */
   scope: Scope;
   cursors: Cursors;

@@ -36,14 +36,14 @@ const find: Command = {
   refused: 'tailable awaitData oplogReplay min max returnKey showRecordId',
   transactional: true,
   run: (invocation) => {
-    const { body, cursors, scope, transaction } = invocation;
+    const { body, cursors, scope, unit } = invocation;
     const projection = documentField(body, 'projection') ?? {};
     const plain = Object.keys(projection).length === 0;
     const project = plain ? (document: Doc) => document : compileProjection(projection, scope);
     const documents = selected(invocation, 'filter').map(({ document }) => project(document));
     const batchSize = countField(body, 'batchSize');
     const single = booleanField(body, 'singleBatch');
-    return { cursor: cursors.open(namespaceOf(invocation), documents, { batchSize, single, transaction }) };
+    return { cursor: cursors.open(namespaceOf(invocation), documents, { batchSize, single, unit }) };
   },
 };
 
@@ -101,7 +101,7 @@ const aggregate: Command = {
   writes: true,
   transactional: true,
   run: (invocation) => {
-    const { body, database, cursors, transaction } = invocation;
+    const { body, database, cursors, unit } = invocation;
     const namespace = body['aggregate'] === 1 ? undefined : namespaceOf(invocation);
     const pipeline = documentsField(body, 'pipeline');
     const cursor = documentField(body, 'cursor') ?? fail(9, "The 'cursor' option is required");
@@ -111,7 +111,7 @@ const aggregate: Command = {
     const documents = aggregateDocuments(pipeline, { ...invocation, namespace, hint: body['hint'] });
     const batchSize = countField(cursor, 'batchSize');
     const opened = namespace ?? `${database}.$cmd.aggregate`;
-    return { cursor: cursors.open(opened, documents, { batchSize, transaction }) };
+    return { cursor: cursors.open(opened, documents, { batchSize, unit }) };
   },
 };
 

@@ -3,7 +3,7 @@ import { CommandError, fail } from '../command-error.ts';
 import type { Scope } from '../expression.ts';
 import { compileProjection } from '../reshape.ts';
 import { type Selection, select } from '../select.ts';
-import type { Unit } from '../store.ts';
+import type { Transaction } from '../transaction.ts';
 import { compileUpdate, isChanged, upsertedDocument, withId } from '../update.ts';
 import {
   booleanField,
@@ -27,7 +27,7 @@ interface Outcome {
 
 /** The documents that a statement means, and where it writes. */
 interface Target {
-  unit: Unit;
+  unit: Transaction;
   namespace: string;
   filter: Doc;
   hint: unknown;
@@ -132,7 +132,7 @@ const findAndModify: Command = {
 };
 
 /** Inserts one document, giving it an `_id` if it has none; returns it as stored. */
-export function insertDocument(unit: Unit, namespace: string, document: Doc): Doc {
+export function insertDocument(unit: Transaction, namespace: string, document: Doc): Doc {
   const stored = withId(document);
   const id = stored['_id'];
   const type = typeName(id);
@@ -145,7 +145,7 @@ export function insertDocument(unit: Unit, namespace: string, document: Doc): Do
 }
 
 /** Puts a document in another's place; false when they are the same. */
-export function replaceDocument(unit: Unit, namespace: string, found: Selection, after: Doc): boolean {
+export function replaceDocument(unit: Transaction, namespace: string, found: Selection, after: Doc): boolean {
   if (!isChanged(found.document, after)) return false;
   checkSize(after);
   unit.change(namespace, found.record, found.document, after);
