@@ -96,6 +96,8 @@ const CLOSED: [from: string, statement: string, because: RegExp][] = [
   ['src/telemetry/a.ts', "import 'discord.js'", /telemetry may import pino/],
   ['src/embedded-database/a.ts', "import type { X } from '#domain/ids'", /knows nothing of the bot/],
   ['src/embedded-database/a.ts', "import 'mongoose'", /knows nothing of the bot/],
+  ['src/query-language/a.ts', "import '#embedded-database/store'", /depends on nothing but the values/],
+  ['src/storage/a.ts', "import '#query-language/filter'", /storage may not import query-language/],
   ['src/sandbox/local-discord/a.ts', "import type { X } from '#domain/ids'", /knows nothing of the bot/],
   ['src/sandbox/local-discord/a.ts', "import 'discord.js'", /discord\.js belongs to discord/],
   ['src/sandbox/local-discord/a.ts', "import '../demo.ts'", /knows nothing of the bot/],

@@ -1,13 +1,13 @@
-import { type Doc, has, isDocument } from './bson-values.ts';
-import { fail, refuse } from './command-error.ts';
-import { valueKey } from './compare-values.ts';
-import { compileExpression, type Scope } from './expression.ts';
-import { summaries, typed } from './expression-operators.ts';
-import { compileFilter } from './filter.ts';
-import { isNumeric, isWhole, type Numeric, toDouble } from './numbers.ts';
+import { type Doc, has, isDocument } from '#query-language/bson-values';
+import { fail, refuse } from '#query-language/command-error';
+import { valueKey } from '#query-language/compare-values';
+import { compileExpression, type Scope } from '#query-language/expression';
+import { summaries, typed } from '#query-language/expression-operators';
+import { compileFilter } from '#query-language/filter';
+import { isNumeric, isWhole, type Numeric, toDouble } from '#query-language/numbers';
 import { isOutputStage, writeOutput } from './output-stages.ts';
-import { compileSort } from './paths.ts';
-import { compileReshape, Shape } from './reshape.ts';
+import { compileSort } from '#query-language/paths';
+import { compileReshape, Shape } from '#query-language/reshape';
 import { select } from './select.ts';
 import type { Transaction } from './transaction.ts';
 

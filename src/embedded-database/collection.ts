@@ -1,12 +1,12 @@
 import BTreeModule from 'sorted-btree';
 import type BTreeType from 'sorted-btree';
-import type { Doc } from './bson-values.ts';
-import { CommandError, fail } from './command-error.ts';
-import { compareValues, valueKey } from './compare-values.ts';
-import { Scope } from './expression.ts';
-import { compileFilter, type Predicate } from './filter.ts';
+import type { Doc } from '#query-language/bson-values';
+import { CommandError, fail } from '#query-language/command-error';
+import { compareValues, valueKey } from '#query-language/compare-values';
+import { Scope } from '#query-language/expression';
+import { compileFilter, type Predicate } from '#query-language/filter';
 import type { IndexDefinition } from './index-definition.ts';
-import { indexKeys, sortDirection } from './paths.ts';
+import { indexKeys, sortDirection } from '#query-language/paths';
 
 // The package is CommonJS: under Node's own loader its class is the property `default` of the module.
 const BTree = ((BTreeModule as unknown as { default?: unknown }).default ??

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { calculateObjectSize } from 'bson';
-import { type Doc, maxDocumentBytes } from './bson-values.ts';
-import { fail } from './command-error.ts';
+import { type Doc, maxDocumentBytes } from '#query-language/bson-values';
+import { fail } from '#query-language/command-error';
 import type { Transaction } from './transaction.ts';
 
 interface Cursor {

@@ -1,5 +1,5 @@
-import type { Doc } from './bson-values.ts';
-import { CommandError, fail, refuse } from './command-error.ts';
+import type { Doc } from '#query-language/bson-values';
+import { CommandError, fail, refuse } from '#query-language/command-error';
 import { catalogCommands } from './commands/catalog-commands.ts';
 import {
   type Command,
@@ -13,8 +13,8 @@ import { handshakeCommands } from './commands/handshake-commands.ts';
 import { readCommands } from './commands/read-commands.ts';
 import { writeCommands } from './commands/write-commands.ts';
 import { Cursors } from './cursors.ts';
-import { compileVariables, Scope } from './expression.ts';
-import { isNumeric, toDouble } from './numbers.ts';
+import { compileVariables, Scope } from '#query-language/expression';
+import { isNumeric, toDouble } from '#query-language/numbers';
 import { type Session, Sessions, sessionTimeoutMinutes } from './sessions.ts';
 import { type LogEntry, type Store, WriteConflict } from './store.ts';
 import { Transaction } from './transaction.ts';

@@ -1,4 +1,4 @@
-import { Scope } from './expression.ts';
+import { Scope } from '#query-language/expression';
 import { select } from './select.ts';
 import type { Store } from './store.ts';
 import { Transaction } from './transaction.ts';

@@ -1,11 +1,11 @@
-import { type Doc, isDocument } from './bson-values.ts';
-import { fail, refuse } from './command-error.ts';
+import { type Doc, isDocument } from '#query-language/bson-values';
+import { fail, refuse } from '#query-language/command-error';
 import { booleanField, documentField, refuseCollation } from './commands/command.ts';
-import { identicalValues } from './compare-values.ts';
-import { Scope } from './expression.ts';
-import { compileFilter } from './filter.ts';
-import { isNumeric, toDouble } from './numbers.ts';
-import { sortDirection } from './paths.ts';
+import { identicalValues } from '#query-language/compare-values';
+import { Scope } from '#query-language/expression';
+import { compileFilter } from '#query-language/filter';
+import { isNumeric, toDouble } from '#query-language/numbers';
+import { sortDirection } from '#query-language/paths';
 
 export interface IndexDefinition {
   name: string;

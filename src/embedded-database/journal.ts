@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
-import { decode, encode } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { decode, encode } from '#query-language/bson-values';
+import { CommandError } from '#query-language/command-error';
 import type { Sessions } from './sessions.ts';
 import type { LogEntry, Store } from './store.ts';
 

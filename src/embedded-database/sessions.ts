@@ -1,6 +1,6 @@
 import type { Binary } from 'bson';
-import type { Doc } from './bson-values.ts';
-import { fail } from './command-error.ts';
+import type { Doc } from '#query-language/bson-values';
+import { fail } from '#query-language/command-error';
 import type { LogEntry } from './store.ts';
 import type { Transaction } from './transaction.ts';
 

@@ -1,4 +1,4 @@
-import type { Doc } from './bson-values.ts';
+import type { Doc } from '#query-language/bson-values';
 import { Collection, OrderedIndex } from './collection.ts';
 import type { IndexDefinition } from './index-definition.ts';
 import type { Journal } from './journal.ts';

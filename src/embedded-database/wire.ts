@@ -1,5 +1,5 @@
-import { type Doc, decode, encode } from './bson-values.ts';
-import { CommandError } from './command-error.ts';
+import { type Doc, decode, encode } from '#query-language/bson-values';
+import { CommandError } from '#query-language/command-error';
 
 /** A request as it came over the wire. */
 export interface Request {

@@ -54,8 +54,13 @@ export const ROOMS: Record<string, Room> = {
     packages: ['pino', 'prom-client', 'node'],
     why: 'what watches takes no part',
   },
-  'embedded-database': {
+  'query-language': {
     rooms: [],
+    packages: ['bson', 'node'],
+    why: 'what a filter, an update or an expression means depends on nothing but the values',
+  },
+  'embedded-database': {
+    rooms: ['query-language'],
     packages: ['bson', 'sorted-btree', 'node'],
     why: 'it is a MongoDB to whoever connects, and knows nothing of the bot',
   },
@@ -125,7 +130,7 @@ export const OWNERS: Record<string, readonly string[]> = {
   '@agendajs/*': ['schedule'],
   pino: ['telemetry'],
   'prom-client': ['telemetry'],
-  bson: ['embedded-database', 'scripts'],
+  bson: ['embedded-database', 'query-language', 'scripts'],
   'sorted-btree': ['embedded-database'],
   'temporal-polyfill': ['domain', 'discord'],
   ws: SANDBOX,

@@ -1,6 +1,6 @@
 import { BSONSymbol, Code, DBRef, Decimal128, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import { decode } from '#embedded-database/bson-values';
+import { decode } from '#query-language/bson-values';
 import { rawConnection } from './raw-connection.ts';
 import { withDatabase } from './with-database.ts';
 

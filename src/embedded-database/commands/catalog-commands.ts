@@ -1,7 +1,7 @@
-import type { Doc } from '../bson-values.ts';
-import { fail } from '../command-error.ts';
-import { identicalValues } from '../compare-values.ts';
-import { compileFilter } from '../filter.ts';
+import type { Doc } from '#query-language/bson-values';
+import { fail } from '#query-language/command-error';
+import { identicalValues } from '#query-language/compare-values';
+import { compileFilter } from '#query-language/filter';
 import { type IndexDefinition, isNew, parseIndex } from '../index-definition.ts';
 import type { Transaction } from '../transaction.ts';
 import {

@@ -1,9 +1,9 @@
-import { type Doc, isDocument, typeName } from '../bson-values.ts';
-import { compileCollation } from '../collation.ts';
-import { fail, refuse } from '../command-error.ts';
+import { type Doc, isDocument, typeName } from '#query-language/bson-values';
+import { compileCollation } from '#query-language/collation';
+import { fail, refuse } from '#query-language/command-error';
 import type { Cursors } from '../cursors.ts';
-import type { Scope } from '../expression.ts';
-import { isNumeric, isWhole, toDouble } from '../numbers.ts';
+import type { Scope } from '#query-language/expression';
+import { isNumeric, isWhole, toDouble } from '#query-language/numbers';
 import type { Transaction } from '../transaction.ts';
 
 /** One call of a command: what was asked, and what it may read and change. */

@@ -1,4 +1,4 @@
-import { maxDocumentBytes } from '../bson-values.ts';
+import { maxDocumentBytes } from '#query-language/bson-values';
 import { sessionTimeoutMinutes } from '../sessions.ts';
 import type { Command } from './command.ts';
 

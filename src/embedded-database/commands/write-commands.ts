@@ -1,10 +1,10 @@
-import { checkSize, type Doc, isDocument, typeName } from '../bson-values.ts';
-import { CommandError, fail } from '../command-error.ts';
-import type { Scope } from '../expression.ts';
-import { compileProjection } from '../reshape.ts';
+import { checkSize, type Doc, isDocument, typeName } from '#query-language/bson-values';
+import { CommandError, fail } from '#query-language/command-error';
+import type { Scope } from '#query-language/expression';
+import { compileProjection } from '#query-language/reshape';
 import { type Selection, select } from '../select.ts';
 import type { Transaction } from '../transaction.ts';
-import { compileUpdate, isChanged, upsertedDocument, withId } from '../update.ts';
+import { compileUpdate, isChanged, upsertedDocument, withId } from '#query-language/update';
 import {
   booleanField,
   type Command,

@@ -34,6 +34,7 @@ export async function bundleDatabase(script: string, sabotage?: Sabotage): Promi
     bundle: true,
     platform: 'node',
     format: 'esm',
+    conditions: ['source'],
     outfile,
     plugins: [saboteur],
     logLevel: 'error',

@@ -3,14 +3,9 @@ import { double, typeName } from './bson-values.ts';
 
 /** The arithmetic of BSON's ints, longs and doubles, which keeps the wider kind of its operands. */
 export type Numeric = number | Double | Long;
-export type NumberKind = 'int' | 'long' | 'double';
 
 export function isNumeric(value: unknown): value is Numeric {
   return typeof value === 'number' || value instanceof Double || value instanceof Long;
-}
-
-export function kindOf(value: Numeric): NumberKind {
-  return typeName(value) as NumberKind;
 }
 
 /** A long as a bigint, which JavaScript compares with a number by value. */
@@ -22,19 +17,6 @@ function exact(value: Numeric): number | bigint {
 /** The nearest double. */
 export function toDouble(value: Numeric): number {
   return Number(exact(value));
-}
-
-/** An integer as an int if it fits, else as a long; undefined when even that is too small. */
-export function integer(value: bigint, atLeast: NumberKind = 'int'): Numeric | undefined {
-  if (atLeast === 'int' && BigInt.asIntN(32, value) === value) return Number(value);
-  return BigInt.asIntN(64, value) === value ? Long.fromBigInt(value) : undefined;
-}
-
-/** The whole part; undefined for what is not finite. */
-export function toBigInt(value: Numeric): bigint | undefined {
-  const number = exact(value);
-  if (typeof number === 'bigint') return number;
-  return Number.isFinite(number) ? BigInt(Math.trunc(number)) : undefined;
 }
 
 /** Whether the value is a whole number that a long can hold. */
@@ -73,9 +55,11 @@ export type Operation = keyof typeof operations;
  */
 export function calculate(operation: Operation, a: Numeric, b: Numeric): Numeric | undefined {
   const operate = operations[operation];
-  const kinds = [kindOf(a), kindOf(b)];
+  const kinds = [typeName(a), typeName(b)];
   if (operation === 'divide' || kinds.includes('double'))
     return double(operate(toDouble(a), toDouble(b))) as Numeric;
-  const [x, y] = [toBigInt(a), toBigInt(b)] as unknown as [number, number];
-  return integer(BigInt(operate(x, y)), kinds.includes('long') ? 'long' : 'int');
+  const [x, y] = [a, b].map((value) => BigInt(exact(value))) as unknown as [number, number];
+  const result = BigInt(operate(x, y));
+  if (!kinds.includes('long') && BigInt.asIntN(32, result) === result) return Number(result);
+  return BigInt.asIntN(64, result) === result ? Long.fromBigInt(result) : undefined;
 }

@@ -2,7 +2,7 @@ import { BSONRegExp } from 'bson';
 import { type Doc, isDocument, typeName } from './bson-values.ts';
 import type { CompareStrings } from './collation.ts';
 import { fail, refuse } from './command-error.ts';
-import { compareValues, equalValues, isNaNValue, rankOf, typeNames, valueKey } from './compare-values.ts';
+import { compareValues, equalValues, rankOf, typeNames, valueKey } from './compare-values.ts';
 import { isNumeric, isWhole, toDouble } from './numbers.ts';
 
 type Collation = CompareStrings | undefined;
@@ -70,10 +70,10 @@ function comparison(holds: (order: number) => boolean): Compile {
   return (operand, collation) => {
     if (isRegex(operand)) fail(2, "Can't have RegEx as arg to predicate over field");
     const isEqual = equals(operand, collation);
-    if (operand === null || isNaNValue(operand)) return (value) => holds(0) && isEqual(value);
+    if (operand === null || Number.isNaN(operand)) return (value) => holds(0) && isEqual(value);
     const rank = rankOf(operand);
     return (value) =>
-      rankOf(value) === rank && !isNaNValue(value) && holds(compareValues(value, operand, collation));
+      rankOf(value) === rank && !Number.isNaN(value) && holds(compareValues(value, operand, collation));
   };
 }
 

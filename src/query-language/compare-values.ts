@@ -85,8 +85,3 @@ export function valueKey(value: unknown): string {
   const by = types[type]![1];
   return by === undefined ? type : `${type}${valueKey(by(value as never))}`;
 }
-
-/** A double that is not a number is never wrapped. */
-export function isNaNValue(value: unknown): boolean {
-  return Number.isNaN(value);
-}
