@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -30,18 +30,14 @@ export class StateFolder {
     return join(this.#directory, 'database');
   }
 
-  /** Refuses a folder in which another demo lives: the database's lock names its process. */
+  /** Refuses a folder in which another demo lives: the lock files of the database are named after their process. */
   mustBeFree(): void {
-    let holder: number;
-    try {
-      holder = Number.parseInt(this.#read(join('database', 'lock')), 10);
-      process.kill(holder, 0);
-    } catch {
-      return;
-    }
-    if (holder !== process.pid)
+    const names = existsSync(this.database) ? readdirSync(this.database) : [];
+    const holders = names.map((name) => Number(/^lock-(\d+)-/.exec(name)?.[1]));
+    const other = holders.find((pid) => pid > 0 && pid !== process.pid && isAlive(pid));
+    if (other !== undefined)
       throw new Error(
-        `Another demo (process ${holder}) uses ${this.#directory}. Stop it, or choose a folder with --directory.`,
+        `Another demo (process ${other}) uses ${this.#directory}. Stop it, or choose a folder with --directory.`,
       );
   }
 
@@ -76,5 +72,14 @@ export class StateFolder {
     const path = join(this.#directory, name);
     writeFileSync(`${path}.new`, text);
     renameSync(`${path}.new`, path);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
