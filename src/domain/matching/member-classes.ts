@@ -37,3 +37,25 @@ export function memberClasses(
   }
   return { of, count, worth };
 }
+
+/** Classes of those who are the same in both ways; what they give adds up. */
+export function bothClasses(one: MemberClasses, other: MemberClasses): MemberClasses {
+  const known = new Int32Array(one.count * other.count).fill(-1);
+  const examples: number[] = [];
+  const of = one.of.map((a, i) => {
+    const key = a * other.count + other.of[i]!;
+    if (known[key]! < 0) known[key] = examples.push(i) - 1;
+    return known[key]!;
+  });
+  const count = examples.length;
+  const worth = new Int16Array(count * count);
+  for (let a = 0; a < count; a++) {
+    const row = one.of[examples[a]!]! * one.count;
+    const otherRow = other.of[examples[a]!]! * other.count;
+    for (let b = 0; b < count; b++) {
+      const example = examples[b]!;
+      worth[a * count + b] = one.worth[row + one.of[example]!]! + other.worth[otherRow + other.of[example]!]!;
+    }
+  }
+  return { of, count, worth };
+}

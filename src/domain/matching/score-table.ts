@@ -10,7 +10,7 @@ import { LEAST_SHARED_HOURS } from './criteria/shared-free-hours.ts';
 import { sharedValues } from './criteria/shared-values.ts';
 import { levelsSuit, skillsAndLevel } from './criteria/skills-and-level.ts';
 import { bitCount, countHours, HOURS_A_WEEK, WEEK_WORDS } from './free-hours.ts';
-import { type MemberClasses, memberClasses } from './member-classes.ts';
+import { bothClasses, type MemberClasses, memberClasses } from './member-classes.ts';
 import type { PoolMember } from './pool-member.ts';
 import { LANGUAGES, SUPPORTS, THEMES, VALUES } from './profile.ts';
 
@@ -72,10 +72,13 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
   const points = (criterion: Wanted, a: PoolMember, b: PoolMember) =>
     pointsOf(criterion, weights[criterion.name], criterion.weigh(a, b));
   const support = memberClasses(members, supportKey, (a, b) => points(mutualSupport, a, b));
-  const manner = memberClasses(
-    members,
-    mannerKey,
-    (a, b) => points(complementaryStyles, a, b) + points(rhythm, a, b),
+  const manner = bothClasses(
+    memberClasses(members, stylesKey, (a, b) => points(complementaryStyles, a, b)),
+    memberClasses(
+      members,
+      (member) => member.rhythm,
+      (a, b) => points(rhythm, a, b),
+    ),
   );
   const numbers = new Map<string, number>();
   const numbered = (skill: string) => {
@@ -193,10 +196,10 @@ function supportKey({ wants, offers }: PoolMember): number {
   return wants | (offers << SUPPORTS.length);
 }
 
-function mannerKey({ styles, rhythm: place }: PoolMember): number {
-  if (!styles) return place;
+function stylesKey({ styles }: PoolMember): number {
+  if (!styles) return -1;
   const { structuredFlexible, drivingReflective, visionaryMethodical } = styles;
-  return (((structuredFlexible + 3) * 8 + drivingReflective + 3) * 8 + visionaryMethodical + 3) * 8 + place;
+  return ((structuredFlexible + 2) * 5 + drivingReflective + 2) * 5 + visionaryMethodical + 2;
 }
 
 function levelKey({ level, similarLevelMatters }: PoolMember): number {
