@@ -88,6 +88,6 @@ export function insertBest(best: Float64Array, row: number, most: number, key: n
   let at = start + most;
   while (at > start && best[at - 1]! < key) at--;
   if (at === start + most || (at > start && best[at - 1] === key)) return;
-  best.copyWithin(at + 1, at, start + most - 1);
+  for (let i = start + most - 1; i > at; i--) best[i] = best[i - 1]!;
   best[at] = key;
 }

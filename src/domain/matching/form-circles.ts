@@ -7,7 +7,7 @@ import { explainCircle } from './explain-circle.ts';
 import { improveCircles } from './improve-circles.ts';
 import { provenMatching } from './proven-matching.ts';
 import { byId, type CircleSize, type FormedRound, type RoundProgress } from './round.ts';
-import { bestInMatrix, type ScoreLookup, scoreLookup, scoreMatrix } from './score-matrix.ts';
+import { type ScoreLookup, scoreLookup, scoreMatrix } from './score-matrix.ts';
 import type { ScoreTable } from './score-table.ts';
 import { seatTheRest } from './seat-the-rest.ts';
 import { type ScoredPair, tieredGraph } from './tiered-graph.ts';
@@ -40,7 +40,7 @@ export function formCircles(
   const score = scoreLookup(table, matrix);
   const search = () =>
     bestCandidates(table, CANDIDATES, { progress: (done) => progress?.('candidates', done) });
-  const best = found ?? (matrix ? bestInMatrix(matrix, CANDIDATES) : search());
+  const best = matrix?.best ?? found ?? search();
   const wishes = wishesOf(best, table.size);
   const { groups, rest, proofs } = firstCircles(table, score, wishes, size);
   const left = seatTheRest(table, score, groups, rest, size);
@@ -71,10 +71,10 @@ export function formCircles(
 }
 
 function wishesOf(best: Float64Array, size: number): Wishes {
-  const most = CANDIDATES;
+  const row = best.length / size;
   const lists = Array.from({ length: size }, (_, i) => {
     const list: number[] = [];
-    for (let k = i * most; k < (i + 1) * most && best[k]! >= 0; k++) {
+    for (let k = i * row; k < i * row + CANDIDATES && best[k]! >= 0; k++) {
       list.push(partnerOf(best[k]!, i, size));
     }
     return list;

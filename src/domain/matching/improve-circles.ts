@@ -7,8 +7,8 @@ import { type ScoreTable, scoreTable } from './score-table.ts';
 /** Up to so many circles are seated at once; more are seated in blocks of those who are likely to fit. */
 const BLOCK = 340;
 /** Turns for one block, and for each of several. */
-const TURNS = 100;
-const BLOCK_TURNS = 60;
+const TURNS = 250;
+const BLOCK_TURNS = 100;
 
 /**
  * Exchanges members between circles, for the greatest sum of scores (`circle-reseating.ts`) and then to lift

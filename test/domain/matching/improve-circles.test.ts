@@ -57,13 +57,13 @@ describe('circles that are there', () => {
     );
   });
 
-  test('are lifted where they are weakest, for a thousandth of the sum at most', () => {
+  test('are lifted where they are weakest, for very little of the sum', () => {
     fc.assert(
       fc.property(pools, ([size, seed]) => {
         const { table, matrix, circles, sum, weakest } = someCircles(size, seed);
         const lifted = liftWeakest(matrix, circles);
         expect(weakest(lifted)).toBeGreaterThanOrEqual(weakest(circles));
-        expect(sum(lifted)).toBeGreaterThanOrEqual(sum(circles) * 0.999);
+        expect(sum(lifted)).toBeGreaterThanOrEqual(sum(circles) * 0.99975);
         expect(lifted.flat().sort()).toEqual(circles.flat().sort());
         expect(lifted.every((each) => circleFits(table, each))).toBe(true);
       }),
@@ -72,7 +72,14 @@ describe('circles that are there', () => {
   });
 
   test('become the same whether all scores are at hand or only those of a block', () => {
-    const { table, matrix, circles } = someCircles(120, 5);
+    const { table: all, circles: some } = someCircles(120, 5);
+    const seated = some.flat().sort((a, b) => a - b);
+    const table = scoreTable(
+      seated.map((place) => all.members[place]!),
+      WEIGHTS,
+    );
+    const matrix = scoreMatrix(table);
+    const circles = some.map((circle) => circle.map((place) => seated.indexOf(place)));
     expect(improveCircles(table, null, WEIGHTS, circles)).toEqual(
       improveCircles(table, matrix, WEIGHTS, circles),
     );
