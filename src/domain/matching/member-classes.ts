@@ -17,14 +17,15 @@ export function memberClasses(
 ): MemberClasses {
   const known = new Map<number, number>();
   const examples: PoolMember[] = [];
-  const of = Int32Array.from(members, (member) => {
+  const of = new Int32Array(members.length);
+  members.forEach((member, i) => {
     const told = key(member);
     const place = known.get(told) ?? examples.length;
     if (place === examples.length) {
       known.set(told, place);
       examples.push(member);
     }
-    return place;
+    of[i] = place;
   });
   const count = examples.length;
   const worth = new Int16Array(count * count);

@@ -1,13 +1,14 @@
 import { HOURS_A_WEEK, WEEK_WORDS } from './free-hours.ts';
 import type { MemberClasses } from './member-classes.ts';
 import {
-  beyond,
   CLASS_MASK,
   MANNER_SHIFT,
+  NO_HOUR,
   type ScoreColumns,
   SUPPORT_SHIFT,
   THEME_BITS,
   VALUE_BITS,
+  withSkills,
 } from './score-table.ts';
 
 /** Values are looked up by thirds, so that the tables of a row are quick to fill. */
@@ -26,9 +27,10 @@ type Visit = (a: number, b: number, score: number) => void;
  * Looks at every feasible pair of a pool and visits those whose score reaches their limit: the lower limit of
  * the two (`either`: one of them may want the pair) or the sum of both (`both`). Limits may rise meanwhile.
  *
- * Who has a language and two hours in common with a member is found for 32 others at a time. A pair whose
- * points from tables and best possible rest stay below its limit is left after a few look-ups. O(n^2), about
- * three nanoseconds a pair where one in six is feasible.
+ * Who has a language in common with a member, and how many hours, is found for 32 others at a time: a count of
+ * 32 at once is a word for each of its bits, and adding to it is what an adder of gates does (bit slices, Knuth
+ * 7.1.3). A pair whose points from tables and best possible rest stay below its limit is left after a few
+ * look-ups. O(n^2), about three nanoseconds a pair where one in six is feasible.
  */
 export function scanPairs(
   table: ScoreColumns,
@@ -63,8 +65,12 @@ class ScanRow {
   readonly speakers: Int32Array;
   private languages = 0;
   /** Where in `freeAt` the hours of the member begin. */
-  readonly hours = new Int32Array(HOURS_A_WEEK);
+  readonly hours = new Int32Array(HOURS_A_WEEK + 1);
   private hourCount = 0;
+  /** How many hours each of 32 shares, each bit of the count in a word of its own; 15 for all beyond. */
+  private readonly counts = new Int32Array(4);
+  /** The most points of skills and overlap with 0 to 3 shared hours, with 4 to 7, and so on. */
+  private readonly rests = new Int32Array(4);
 
   constructor(table: ScoreColumns, limit: Float64Array, sum: boolean, visit: Visit) {
     this.table = table;
@@ -78,7 +84,7 @@ class ScanRow {
 
   scan(a: number, end: number): void {
     this.prepare(a);
-    const { table, hours, hourCount, speakers } = this;
+    const { table, hours, hourCount, speakers, counts } = this;
     const { freeAt } = table;
     const { start, items } = table.apart;
     const apartEnd = start[a + 1]!;
@@ -88,20 +94,37 @@ class ScanRow {
       let open = speakers[word]!;
       if (word === first >> 5) open &= -1 << (first & 31);
       if (open === 0) continue;
-      let once = 0;
-      let twice = 0;
-      for (let i = 0; i < hourCount; i++) {
-        const free = freeAt[hours[i]! + word]!;
-        twice |= once & free;
-        once |= free;
+      // Two hours at a time are added to the counts.
+      let h0 = 0;
+      let h1 = 0;
+      let h2 = 0;
+      let h3 = 0;
+      let many = 0;
+      for (let i = 0; i < hourCount; i += 2) {
+        const one = freeAt[hours[i]! + word]!;
+        const other = freeAt[hours[i + 1]! + word]!;
+        const either = one ^ other;
+        const two = (one & other) | (h0 & either);
+        h0 ^= either;
+        const four = h1 & two;
+        h1 ^= two;
+        const eight = h2 & four;
+        h2 ^= four;
+        many |= h3 & eight;
+        h3 ^= eight;
       }
-      open &= twice;
+      open &= h1 | h2 | h3 | many;
       if (open === 0) continue;
       for (let i = start[a]!; i < apartEnd; i++) {
         const b = items[i]!;
         if (b >> 5 === word) open &= ~(1 << (b & 31));
       }
-      if (open !== 0) this.weigh(a, word << 5, open);
+      if (open === 0) continue;
+      counts[0] = h0 | many;
+      counts[1] = h1 | many;
+      counts[2] = h2 | many;
+      counts[3] = h3 | many;
+      this.weigh(a, word << 5, open);
     }
   }
 
@@ -122,6 +145,7 @@ class ScanRow {
       if ((table.hours[WEEK_WORDS * a + (hour >> 5)]! >>> (hour & 31)) & 1)
         hours[this.hourCount++] = hour * words;
     }
+    if (this.hourCount % 2 === 1) hours[this.hourCount++] = NO_HOUR * words;
     const own = table.values[a]!;
     const star = own >>> VALUE_BITS;
     fillThird(this.low, own, star);
@@ -130,17 +154,24 @@ class ScanRow {
     for (let v = 0; v < VALUE_BITS; v++) this.stars[v] = (own >>> v) & 1 ? (v === star ? 2 : 1) : 0;
     copyRow(this.manner, table.manner, a);
     copyRow(this.support, table.support, a);
+    for (let four = 0; four < 4; four++)
+      this.rests[four] = table.mostSkills[a]! + table.overlapPoints[4 * four + 3]!;
   }
 
   /** Weighs a member with those of 32 whose bits are set. */
   private weigh(a: number, from: number, bits: number): void {
-    const { table, limit, low, middle, high, stars, manner, support } = this;
-    const { values, codes, mostBeyond, valuePoints, themePoints } = table;
+    const { table, limit, low, middle, high, stars, manner, support, counts, rests } = this;
+    const { values, codes, mostSkills, valuePoints, themePoints, overlapPoints } = table;
     const third = (1 << THIRD) - 1;
     const themes = codes[a]! & ((1 << THEME_BITS) - 1);
-    const rest = mostBeyond[a]!;
+    const skills = mostSkills[a]!;
+    const h0 = counts[0]!;
+    const h1 = counts[1]!;
+    const h2 = counts[2]!;
+    const h3 = counts[3]!;
     for (let left = bits; left !== 0; left &= left - 1) {
-      const b = from + 31 - Math.clz32(left & -left);
+      const bit = 31 - Math.clz32(left & -left);
+      const b = from + bit;
       const chosen = values[b]!;
       const code = codes[b]!;
       const shared =
@@ -154,8 +185,15 @@ class ScanRow {
         support[(code >>> SUPPORT_SHIFT) & CLASS_MASK]! +
         themePoints[themes & code]!;
       const needed = this.sum ? limit[a]! + limit[b]! : Math.min(limit[a]!, limit[b]!);
-      if (points + Math.min(rest, mostBeyond[b]!) < needed) continue;
-      const score = beyond(table, a, b, points, needed);
+      if (points + rests[(((h3 >>> bit) & 1) << 1) | ((h2 >>> bit) & 1)]! < needed) continue;
+      const hours =
+        ((h0 >>> bit) & 1) |
+        (((h1 >>> bit) & 1) << 1) |
+        (((h2 >>> bit) & 1) << 2) |
+        (((h3 >>> bit) & 1) << 3);
+      const known = points + overlapPoints[hours]!;
+      if (known + Math.min(skills, mostSkills[b]!) < needed) continue;
+      const score = withSkills(table, a, b, known, needed);
       if (score >= needed && score >= 0) this.visit(a, b, score);
     }
   }

@@ -9,7 +9,7 @@ import { rhythm } from './criteria/rhythm.ts';
 import { LEAST_SHARED_HOURS } from './criteria/shared-free-hours.ts';
 import { sharedValues } from './criteria/shared-values.ts';
 import { levelsSuit, skillsAndLevel } from './criteria/skills-and-level.ts';
-import { bitCount, countHours, HOURS_A_WEEK, WEEK_WORDS } from './free-hours.ts';
+import { bitCount, HOURS_A_WEEK, WEEK_WORDS } from './free-hours.ts';
 import { bothClasses, type MemberClasses, memberClasses } from './member-classes.ts';
 import type { PoolMember } from './pool-member.ts';
 import { LANGUAGES, SUPPORTS, THEMES, VALUES } from './profile.ts';
@@ -20,6 +20,10 @@ export const THEME_BITS = THEMES.length;
 export const SUPPORT_SHIFT = THEME_BITS;
 export const MANNER_SHIFT = THEME_BITS + 10;
 export const CLASS_MASK = 1023;
+/** An hour after the last of a week. */
+export const NO_HOUR = HOURS_A_WEEK;
+/** Shared hours are told from each other up to this many, four bits; overlap counts no more than these. */
+const MOST_HOURS = 15;
 
 /**
  * A pool in columns, and what criteria give in tables of points, so that a pair is scored by a few look-ups.
@@ -28,7 +32,7 @@ export const CLASS_MASK = 1023;
  */
 export type ScoreColumns = {
   readonly size: number;
-  /** For each hour of the week, and for each language, the members who have it, 32 to a word. */
+  /** For each hour of the week and one that nobody has, and for each language, who has it, 32 to a word. */
   readonly freeAt: Int32Array;
   readonly speakers: Int32Array;
   readonly words: number;
@@ -50,8 +54,8 @@ export type ScoreColumns = {
   readonly manner: MemberClasses;
   readonly support: MemberClasses;
   readonly level: MemberClasses;
-  /** The most points a member can get from skills and overlap. */
-  readonly mostBeyond: Int32Array;
+  /** The most points a member can get from skills. */
+  readonly mostSkills: Int32Array;
   readonly valuePoints: Int32Array;
   readonly themePoints: Int16Array;
   readonly overlapPoints: Int32Array;
@@ -66,7 +70,11 @@ export type ScoreTable = ScoreColumns & { readonly members: readonly PoolMember[
 
 export function scoreTable(members: readonly PoolMember[], weights: MatchingWeights): ScoreTable {
   const size = members.length;
-  const column = (read: (member: PoolMember) => number) => Int32Array.from(members, read);
+  const column = (read: (member: PoolMember, i: number) => number) => {
+    const numbers = new Int32Array(size);
+    for (let i = 0; i < size; i++) numbers[i] = read(members[i]!, i);
+    return numbers;
+  };
   const table = (most: number, points: (weighed: number) => number) =>
     Int32Array.from({ length: most + 1 }, (_, weighed) => points(weighed));
   const points = (criterion: Wanted, a: PoolMember, b: PoolMember) =>
@@ -86,7 +94,9 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     numbers.set(skill, number);
     return number;
   };
-  const overlapPoints = table(overlap.most, (hours) => pointsOf(overlap, weights.overlap, hours));
+  const overlapPoints = table(MOST_HOURS, (hours) =>
+    pointsOf(overlap, weights.overlap, Math.min(overlap.most, hours)),
+  );
   const skillPoints = table(skillsAndLevel.most, (weighed) =>
     pointsOf(skillsAndLevel, weights.skills, weighed),
   );
@@ -98,14 +108,13 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     members,
     size,
     words: Math.ceil(size / 32),
-    freeAt: whoHas(members, HOURS_A_WEEK, ({ hours }, hour) => (hours[hour >> 5]! >>> (hour & 31)) & 1),
-    speakers: whoHas(members, LANGUAGES.length, ({ languages }, language) => (languages >>> language) & 1),
+    freeAt: whoHas(members, NO_HOUR + 1, ({ hours }, word) => hours[word]!),
+    speakers: whoHas(members, LANGUAGES.length, ({ languages }) => languages),
     languages: column(({ languages }) => languages),
     values: column(
       ({ values, star }) => values | ((star === 0 ? VALUES.length : 31 - Math.clz32(star)) << VALUE_BITS),
     ),
-    codes: Int32Array.from(
-      members,
+    codes: column(
       ({ themes }, i) => themes | (support.of[i]! << SUPPORT_SHIFT) | (manner.of[i]! << MANNER_SHIFT),
     ),
     hours,
@@ -117,12 +126,9 @@ export function scoreTable(members: readonly PoolMember[], weights: MatchingWeig
     support,
     level: memberClasses(members, levelKey, levelsSuit),
     apart: apartByPlace(members),
-    mostBeyond: column(
-      (member) =>
-        overlapPoints[Math.min(overlap.most, countHours(member.hours))]! +
-        skillPoints[
-          2 + (member.skillsSought.length > 0 ? 2 : 0) + (member.skillsOffered.length > 0 ? 2 : 0)
-        ]!,
+    mostSkills: column(
+      ({ skillsSought, skillsOffered }) =>
+        skillPoints[2 + (skillsSought.length > 0 ? 2 : 0) + (skillsOffered.length > 0 ? 2 : 0)]!,
     ),
     valuePoints: table(4 * VALUES.length, (weighed) =>
       pointsOf(sharedValues, weights.values, Math.min(sharedValues.most, weighed)),
@@ -140,6 +146,10 @@ export function scoreOf(table: ScoreColumns, a: number, b: number): number {
   const { languages, values, codes, apart } = table;
   if ((languages[a]! & languages[b]!) === 0) return -1;
   for (let i = apart.start[a]!; i < apart.start[a + 1]!; i++) if (apart.items[i] === b) return -1;
+  let hours = 0;
+  for (let word = 0; word < WEEK_WORDS; word++)
+    hours += bitCount(table.hours[WEEK_WORDS * a + word]! & table.hours[WEEK_WORDS * b + word]!);
+  if (hours < LEAST_SHARED_HOURS) return -1;
   const shared = values[a]! & values[b]! & ((1 << VALUE_BITS) - 1);
   const star = 1 << (values[a]! >>> VALUE_BITS);
   const otherStar = 1 << (values[b]! >>> VALUE_BITS);
@@ -152,43 +162,41 @@ export function scoreOf(table: ScoreColumns, a: number, b: number): number {
     worthOf(table.manner, a, b) +
     worthOf(table.support, a, b) +
     table.themePoints[codes[a]! & codes[b]! & ((1 << THEME_BITS) - 1)]!;
-  return beyond(table, a, b, points);
+  return withSkills(table, a, b, points + table.overlapPoints[Math.min(MOST_HOURS, hours)]!);
 }
 
 function worthOf({ of, count, worth }: MemberClasses, a: number, b: number): number {
   return worth[of[a]! * count + of[b]!]!;
 }
 
-/** Adds what tables do not hold, skills and overlap; -1 without the hours, or below `needed`. */
-export function beyond(table: ScoreColumns, a: number, b: number, points: number, needed = 0): number {
-  const { hours, soughtBits, offeredBits } = table;
+/** Adds the points of skills; -1 where they are surely too few for `needed`. */
+export function withSkills(table: ScoreColumns, a: number, b: number, points: number, needed = 0): number {
+  const { soughtBits, offeredBits, skillPoints } = table;
   let skills = worthOf(table.level, a, b);
   const fromB = (soughtBits[a]! & offeredBits[b]!) !== 0;
   const fromA = (soughtBits[b]! & offeredBits[a]!) !== 0;
-  const most = skills + (fromB ? 2 : 0) + (fromA ? 2 : 0);
-  if (points + table.skillPoints[most]! + table.overlapPoints[overlap.most]! < needed) return -1;
-  const i = WEEK_WORDS * a;
-  const j = WEEK_WORDS * b;
-  let shared = 0;
-  for (let word = 0; word < WEEK_WORDS; word++) shared += bitCount(hours[i + word]! & hours[j + word]!);
-  if (shared < LEAST_SHARED_HOURS) return -1;
+  if (points + skillPoints[skills + (fromB ? 2 : 0) + (fromA ? 2 : 0)]! < needed) return -1;
   if (fromB && shareOne(table.sought, a, table.offered, b)) skills += 2;
   if (fromA && shareOne(table.sought, b, table.offered, a)) skills += 2;
-  return points + table.overlapPoints[Math.min(overlap.most, shared)]! + table.skillPoints[skills]!;
+  return points + skillPoints[skills]!;
 }
 
-/** By place in a list, then by member: the bits of those who have it. */
+/** By place in a list, then by member: the bits of those who have it. `chosen` tells it of 32 places at a time. */
 function whoHas(
   members: readonly PoolMember[],
   list: number,
-  has: (member: PoolMember, place: number) => number,
+  chosen: (member: PoolMember, word: number) => number,
 ): Int32Array {
   const words = Math.ceil(members.length / 32);
   const bits = new Int32Array(list * words);
-  members.forEach((member, i) => {
-    for (let place = 0; place < list; place++)
-      bits[place * words + (i >> 5)]! |= has(member, place) << (i & 31);
-  });
+  for (let i = 0; i < members.length; i++) {
+    for (let word = 0; word < list / 32; word++) {
+      for (let left = chosen(members[i]!, word); left !== 0; left &= left - 1) {
+        const place = 32 * word + 31 - Math.clz32(left & -left);
+        bits[place * words + (i >> 5)]! |= 1 << (i & 31);
+      }
+    }
+  }
   return bits;
 }
 

@@ -5,10 +5,14 @@ import { compatibility } from '#domain/matching/compatibility';
 import { maxWeightMatching } from '#domain/matching/max-weight-matching';
 import { readPool } from '#domain/matching/pool-member';
 import { matchPool } from '#domain/matching/priced-matching';
+import { scoreMatrix } from '#domain/matching/score-matrix';
 import { scoreOf, scoreTable } from '#domain/matching/score-table';
 import { gapOfScore, type ScoredPair, tieredGraph, waitBonuses } from '#domain/matching/tiered-graph';
 import { verifyMatching } from '#domain/matching/verify-matching';
 import { aCandidate, aPool, ROUND, WEIGHTS } from './pool.ts';
+
+/** Four hours a day, from 4 to 28 in all. */
+const eveningsUpTo = (day: number) => Array.from({ length: day + 1 }, (_, each) => 3 * each + 2);
 
 const aTable = (size: number, seed: number) => scoreTable(readPool(aPool(size, seed), ROUND), WEIGHTS);
 
@@ -25,6 +29,21 @@ describe('a score table', () => {
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe('all scores at once', () => {
+  test('are those of each pair, however many hours they share', () => {
+    const days = [0, 1, 2, 3, 4, 5, 6];
+    const pool = [
+      ...aPool(40, 11),
+      ...days.map((day) => aCandidate(`q${day}`, { freeTimes: eveningsUpTo(day) })),
+    ];
+    const table = scoreTable(readPool(pool, ROUND), WEIGHTS);
+    const { scores } = scoreMatrix(table);
+    for (let a = 0; a < table.size; a++)
+      for (let b = 0; b < table.size; b++)
+        if (a !== b) expect(scores[a * table.size + b]).toBe(scoreOf(table, a, b));
   });
 });
 
