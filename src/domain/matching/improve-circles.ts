@@ -7,7 +7,7 @@ import { type ScoreTable, scoreTable } from './score-table.ts';
 /** Up to so many circles are seated at once; more are seated in blocks of those who are likely to fit. */
 const BLOCK = 340;
 /** Turns for one block, and for each of several. */
-const TURNS = 250;
+const TURNS = 220;
 const BLOCK_TURNS = 100;
 
 /**

@@ -7,7 +7,7 @@ import { liftWeakest } from '#domain/matching/lift-weakest';
 import { readPool } from '#domain/matching/pool-member';
 import { scoreLookup, scoreMatrix } from '#domain/matching/score-matrix';
 import { scoreTable } from '#domain/matching/score-table';
-import { aPool, ROUND, WEIGHTS } from './pool.ts';
+import { aCandidate, aPool, ROUND, WEIGHTS } from './pool.ts';
 
 /** Circles of three and four that fit, taken as they come. */
 const someCircles = (size: number, seed: number) => {
@@ -55,6 +55,28 @@ describe('circles that are there', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('turn a ring of three where no two could exchange', () => {
+    // In each circle two stay, and a third who would rather be in the next circle and could be in no other.
+    const languages = ['de', 'fr', 'es'] as const;
+    const values = ['calm', 'faith', 'nature'] as const;
+    const pool = languages.flatMap((own, c) => {
+      const next = (c + 1) % 3;
+      const stay = { languages: [own], values: [values[c]!] };
+      const leave = { languages: [own, languages[next]!], values: [values[next]!] };
+      return [aCandidate(`${own}1`, stay), aCandidate(`${own}2`, stay), aCandidate(`${own}3`, leave)];
+    });
+    const table = scoreTable(readPool(pool, ROUND), WEIGHTS);
+    const place = (name: string) => table.members.findIndex(({ person }) => person === name);
+    const circles = languages.map((own) => [1, 2, 3].map((i) => place(`${own}${i}`)));
+    const better = reseat(scoreMatrix(table), circles, 30);
+    const names = better.map((each) => each.map((i) => table.members[i]!.person as string).sort());
+    expect(names).toEqual([
+      ['de1', 'de2', 'es3'],
+      ['de3', 'fr1', 'fr2'],
+      ['es1', 'es2', 'fr3'],
+    ]);
   });
 
   test('are lifted where they are weakest, for very little of the sum', () => {
