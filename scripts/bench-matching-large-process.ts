@@ -35,19 +35,12 @@ async function match(size: number) {
 }
 
 if (isMainThread) {
-  let due = performance.now() + 10;
-  let lateMs = 0;
-  const heartbeat = setInterval(() => {
-    lateMs = Math.max(lateMs, performance.now() - due);
-    due = performance.now() + 10;
-  }, 10);
   const round = await inThread<Awaited<ReturnType<typeof match>>>({
     do: 'match',
     size: Number(process.argv[2]),
   });
-  clearInterval(heartbeat);
   const megabytes = process.resourceUsage().maxRSS / 1024;
-  process.stdout.write(JSON.stringify({ ...round, lateMs, megabytes }));
+  process.stdout.write(JSON.stringify({ ...round, megabytes }));
 } else {
   const task = workerData as Task;
   const answer =

@@ -12,8 +12,6 @@ export type LargeRound = {
   pairs: number;
   /** The most memory that the whole process ever held. */
   megabytes: number;
-  /** The longest that a timer of the main thread, which stands for the bot's heartbeat, was late. */
-  lateMs: number;
 };
 
 /**

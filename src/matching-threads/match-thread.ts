@@ -3,7 +3,7 @@ import { bestCandidates, CANDIDATES, mergeBest } from '#domain/matching/candidat
 import { formReadRound } from '#domain/matching/form-round';
 import type { Candidate } from '#domain/matching/profile';
 import { readRound } from '#domain/matching/read-round';
-import type { RoundProgress } from '#domain/matching/round';
+import type { FormedRound, RoundProgress } from '#domain/matching/round';
 import type { ScoreTable } from '#domain/matching/score-table';
 import { type FromMatcher, type Search, slicesOf, type ToMatcher } from './round-task.ts';
 import { startThread } from './start-thread.ts';
@@ -33,17 +33,29 @@ const searchTogether = async (table: ScoreTable, of: number): Promise<Float64Arr
 const form = async ({ input, threads }: ToMatcher & { say: 'begin' }): Promise<void> => {
   const table = readRound({ ...input, pool });
   const best = threads > 1 ? await searchTogether(table, threads) : null;
-  const { certificate, ...lists } = formReadRound(table, input, { progress, ...(best ? { best } : {}) });
-  for (const pairs of slicesOf(lists.pairs)) tell({ say: 'formed', slices: { pairs } });
-  for (const circles of slicesOf(lists.circles)) tell({ say: 'formed', slices: { circles } });
-  for (const trios of slicesOf(lists.trios)) tell({ say: 'formed', slices: { trios } });
-  for (const left of slicesOf(lists.left)) tell({ say: 'formed', slices: { left } });
-  tell({ say: 'certificate', certificate });
-  parentPort?.close();
+  answers = answersOf(formReadRound(table, input, { progress, ...(best ? { best } : {}) }));
+  goOn();
+};
+
+const answersOf = function* ({ certificate, ...lists }: FormedRound): Generator<FromMatcher> {
+  for (const pairs of slicesOf(lists.pairs)) yield { say: 'formed', slices: { pairs } };
+  for (const circles of slicesOf(lists.circles)) yield { say: 'formed', slices: { circles } };
+  for (const trios of slicesOf(lists.trios)) yield { say: 'formed', slices: { trios } };
+  for (const left of slicesOf(lists.left)) yield { say: 'formed', slices: { left } };
+  yield { say: 'certificate', certificate };
+};
+
+let answers: Iterator<FromMatcher> = [].values();
+
+const goOn = (): void => {
+  const { value, done } = answers.next();
+  if (done) parentPort?.close();
+  else tell(value);
 };
 
 parentPort?.on('message', (told: ToMatcher) => {
   if (told.say === 'members') pool.push(...told.slice);
+  else if (told.say === 'go-on') goOn();
   else
     form(told).catch((error: unknown) => {
       // Out of the promise, so that the thread ends with it and whoever waits hears of it.

@@ -29,15 +29,14 @@ export class MatchingThreads implements Matching {
     const answer = new Promise<FormedRound>((resolve, reject) => {
       const lists: RoundLists = { pairs: [], circles: [], trios: [], left: [] };
       thread.on('message', (answered: FromMatcher) => {
-        if (answered.say === 'progress') options.progress?.(answered.stage, answered.done);
-        else if (answered.say === 'certificate') resolve({ ...lists, certificate: answered.certificate });
-        else {
-          const { pairs = [], circles = [], trios = [], left = [] } = answered.slices;
-          lists.pairs.push(...pairs);
-          lists.circles.push(...circles);
-          lists.trios.push(...trios);
-          lists.left.push(...left);
-        }
+        if (answered.say === 'progress') return options.progress?.(answered.stage, answered.done);
+        tell({ say: 'go-on' });
+        if (answered.say === 'certificate') return resolve({ ...lists, certificate: answered.certificate });
+        const { pairs = [], circles = [], trios = [], left = [] } = answered.slices;
+        lists.pairs.push(...pairs);
+        lists.circles.push(...circles);
+        lists.trios.push(...trios);
+        lists.left.push(...left);
       });
       thread.once('error', reject);
       thread.once('exit', (code) => reject(new Error(`a matching thread ended with ${code} and no answer`)));

@@ -2,15 +2,19 @@ import type { Candidate } from '#domain/matching/profile';
 import type { FormedRound, RoundInput, RoundProgress } from '#domain/matching/round';
 import type { ScoreColumns } from '#domain/matching/score-table';
 
-/** What a matching thread is told: the pool in slices, then to begin. */
+/** What a matching thread is told: the pool in slices, then to begin; and to go on after each slice of its answer. */
 export type ToMatcher =
   | { say: 'members'; slice: readonly Candidate[] }
-  | { say: 'begin'; input: Omit<RoundInput, 'pool'>; threads: number };
+  | { say: 'begin'; input: Omit<RoundInput, 'pool'>; threads: number }
+  | { say: 'go-on' };
 
 /** A round without its proof: lists that are sent in slices. */
 export type RoundLists = Omit<FormedRound, 'certificate'>;
 
-/** What it answers, in slices too: whoever listens must not be held up by one large message. */
+/**
+ * What it answers, in slices too, and each only when the one before has been taken: whoever listens must not be
+ * held up by one large message, nor by many that have come together, which a port hands over in one go.
+ */
 export type FromMatcher =
   | { say: 'progress'; stage: Parameters<RoundProgress>[0]; done: number }
   | { say: 'formed'; slices: Partial<RoundLists> }

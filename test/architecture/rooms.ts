@@ -108,6 +108,7 @@ export const ROOMS: Record<string, Room> = {
       'sandbox/local-discord',
       'domain',
       'programmes',
+      'matching-threads',
       'embedded-database',
     ],
     packages: 'any',
