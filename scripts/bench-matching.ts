@@ -96,7 +96,26 @@ function compare({ title, graph, npmTimes, lemonTimes }: Compared): void {
     peers.push(told('edmonds-blossom-fixed', npm, seconds, primal));
     if (npm) faster(`${title}: against edmonds-blossom-fixed`, npmTimes, npm.seconds / seconds);
   }
-  console.log(`${title}: ${seconds.toFixed(3)} s, primal ${primal} = dual ${dual}; ${peers.join('; ')}`);
+  const [greedy, greedySeconds] = timedWarm(() => greedyWeight(graph));
+  peers.push(`greedy ${greedySeconds.toFixed(3)} s (${((100 * greedy) / primal).toFixed(2)}% of the weight)`);
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  console.log(
+    `${title}: ${seconds.toFixed(3)} s, primal ${primal} = dual ${dual}; ${peers.join('; ')}; ` +
+      `at most ${megabytes.toFixed(0)} MB so far`,
+  );
+}
+
+/** The heaviest edge first, then the heaviest of those that are still free, and so on. */
+function greedyWeight({ size, ends, weights }: WeightedGraph): number {
+  const taken = new Uint8Array(size);
+  let sum = 0;
+  for (const e of Uint32Array.from(weights.keys()).sort((x, y) => weights[y]! - weights[x]!)) {
+    const [a, b] = [ends[2 * e]!, ends[2 * e + 1]!];
+    if (taken[a] || taken[b]) continue;
+    taken[a] = taken[b] = 1;
+    sum += weights[e]!;
+  }
+  return sum;
 }
 
 const faster = (title: string, wanted: number, times: number) =>
