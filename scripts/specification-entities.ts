@@ -1,0 +1,350 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { AbstractCursor, ClientSession, Collection, Db, type Document, MongoClient } from 'mongodb';
+import { NotRun, type Operation, SentOtherwise, type SpecificationTest } from './specification-format.ts';
+import { type Kept, match } from './specification-match.ts';
+
+/** The clients, databases, collections, sessions and cursors of one test, by name, and what is done with them. */
+export class SpecificationEntities implements Kept {
+  readonly #uri: string;
+  readonly #admin: MongoClient;
+  readonly #named = new Map<string, unknown>();
+  readonly #events = new Map<string, Document[]>();
+  readonly #lsids = new Map<string, unknown>();
+
+  constructor(uri: string, admin: MongoClient) {
+    this.#uri = uri;
+    this.#admin = admin;
+  }
+
+  entity(name: string): unknown {
+    if (!this.#named.has(name)) throw new NotRun(`the entity ${name}`);
+    return this.#named.get(name);
+  }
+
+  lsid(session: string): unknown {
+    return this.#lsids.get(session);
+  }
+
+  async create(entities: readonly Document[]): Promise<void> {
+    for (const entity of entities) {
+      const [kind, spec] = Object.entries(entity)[0] as [string, Document];
+      this.#named.set(spec['id'], await this.#make(kind, spec));
+    }
+  }
+
+  async #make(kind: string, spec: Document): Promise<unknown> {
+    const of = (field: string): unknown => this.entity(spec[field]);
+    switch (kind) {
+      case 'client':
+        return this.#client(spec);
+      case 'database':
+        return (of('client') as MongoClient).db(spec['databaseName'], spec['databaseOptions']);
+      case 'collection':
+        return (of('database') as Db).collection(spec['collectionName'], spec['collectionOptions']);
+      case 'session': {
+        const session = (of('client') as MongoClient).startSession(spec['sessionOptions']);
+        this.#lsids.set(spec['id'], session.id);
+        return session;
+      }
+      default:
+        throw new NotRun(`entities of the kind ${kind}`);
+    }
+  }
+
+  async #client({ id, uriOptions, serverApi, observeEvents = [], ...spec }: Document): Promise<MongoClient> {
+    const options = {
+      monitorCommands: true,
+      serverSelectionTimeoutMS: 1000,
+      ...uriOptions,
+      ...(serverApi && { serverApi }),
+    };
+    const client = new MongoClient(this.#uri, options);
+    const events: Document[] = [];
+    this.#events.set(id, events);
+    const sensitive = spec['observeSensitiveCommands'] === true ? [] : ['hello', 'ismaster'];
+    const unseen = [...sensitive, ...((spec['ignoreCommandMonitoringEvents'] ?? []) as string[])];
+    for (const observed of observeEvents as string[]) {
+      client.on(observed.replace(/Event$/, '') as 'commandStarted', (event) => {
+        const hasServerConnectionId = (event.serverConnectionId ?? null) !== null;
+        if (!unseen.includes(event.commandName))
+          events.push({ [observed]: { ...event, hasServerConnectionId } });
+      });
+    }
+    return client.connect();
+  }
+
+  forgetEvents(): void {
+    for (const events of this.#events.values()) events.length = 0;
+  }
+
+  async close(): Promise<void> {
+    for (const entity of this.#named.values()) if (entity instanceof MongoClient) await entity.close();
+  }
+
+  checkEvents({ client, events, ...other }: NonNullable<SpecificationTest['expectEvents']>[number]): void {
+    if ((other.eventType ?? 'command') !== 'command')
+      throw new NotRun(`events of the kind ${other.eventType}`);
+    const all = this.#events.get(client) ?? [];
+    const seen = all.filter((event) => Object.keys(event)[0]!.startsWith('command'));
+    if (other.ignoreExtraEvents === true ? seen.length < events.length : seen.length !== events.length)
+      throw new Error(`${events.length} events were expected, ${seen.length} were seen`);
+    for (const [i, event] of events.entries()) {
+      const [kind, expected] = Object.entries(event)[0] as [string, Document];
+      const actual = seen[i]?.[kind] as Document | undefined;
+      if (actual === undefined) throw new Error(`event ${i} should be a ${kind}`);
+      for (const [field, value] of Object.entries(expected))
+        match(value, actual[field], `${field} of event ${i}`, true, this);
+    }
+  }
+
+  /** `rethrows` an error also where it is expected: a transaction's callback has failed all the same. */
+  async perform(operation: Operation, rethrows = false): Promise<void> {
+    const { expectError, expectResult, name, saveResultAsEntity } = operation;
+    let result: unknown;
+    try {
+      result = await this.#call(operation);
+    } catch (error) {
+      if (error instanceof NotRun) throw error;
+      if (operation.ignoreResultAndError === true) return;
+      if (expectError === undefined) throw error;
+      checkError(expectError, error as Document, name, this);
+      if (rethrows) throw error;
+      return;
+    }
+    if (expectError !== undefined) {
+      const what = `${name} should have failed, and gave ${JSON.stringify(result)}`;
+      throw expectError['isClientError'] === true ? new SentOtherwise(what) : new Error(what);
+    }
+    if (expectResult !== undefined) match(expectResult, result, `the result of ${name}`, true, this);
+    if (saveResultAsEntity !== undefined) this.#named.set(saveResultAsEntity, result);
+  }
+
+  async #call({ object, name, arguments: given = {} }: Operation): Promise<unknown> {
+    if (object === 'testRunner') return this.#check(name, given);
+    const entity = this.entity(object);
+    const options = 'session' in given ? { ...given, session: this.entity(given['session']) } : { ...given };
+    if (entity instanceof Collection) return callCollection(entity, name, options);
+    if (entity instanceof Db) return callDatabase(entity, name, options);
+    if (entity instanceof AbstractCursor) return callCursor(entity, name);
+    if (entity instanceof ClientSession) return this.#callSession(entity, name, options);
+    if (entity instanceof MongoClient && name === 'clientBulkWrite') return bulkWrite(entity, options);
+    throw new NotRun(`the operation ${object}.${name}`);
+  }
+
+  async #callSession(session: ClientSession, name: string, given: Document): Promise<unknown> {
+    const { callback, ...options } = given;
+    const perform = async (): Promise<void> => {
+      for (const operation of callback as Operation[]) await this.perform(operation, true);
+    };
+    switch (name) {
+      case 'startTransaction':
+        return session.startTransaction(options);
+      case 'commitTransaction':
+      case 'abortTransaction':
+        return session[name](options);
+      case 'withTransaction':
+        return session.withTransaction(perform, options);
+      case 'endSession':
+        return session.endSession();
+      default:
+        throw new NotRun(`the operation session.${name}`);
+    }
+  }
+
+  /** What a test asks of the one who runs it. */
+  async #check(name: string, given: Document): Promise<void> {
+    const holds = (is: boolean): void => {
+      if (!is) throw new Error(`${name} does not hold`);
+    };
+    const session = given['session'] && (this.entity(given['session']) as ClientSession);
+    const collection = this.#admin.db(given['databaseName']).collection(given['collectionName'] ?? '-');
+    const [exists, isSame] = [!name.endsWith('NotExists'), name.startsWith('assertSame')];
+    switch (name) {
+      case 'createEntities':
+        return this.create(given['entities']);
+      case 'wait':
+        return wait(Number(given['ms']));
+      case 'assertSessionTransactionState':
+        return holds(transactionStates[given['state']]!.includes(session.transaction.state));
+      case 'assertSessionUnpinned':
+        return holds(!session.isPinned);
+      case 'assertSessionDirty':
+      case 'assertSessionNotDirty':
+        return holds(session.serverSession.isDirty === (name === 'assertSessionDirty'));
+      case 'assertSameLsidOnLastTwoCommands':
+      case 'assertDifferentLsidOnLastTwoCommands': {
+        const started = this.#events
+          .get(given['client'])!
+          .flatMap((event) => event['commandStartedEvent'] ?? []);
+        const [last, before] = started.slice(-2).map(({ command }) => JSON.stringify(command.lsid));
+        return holds((last === before) === isSame);
+      }
+      case 'assertCollectionExists':
+      case 'assertCollectionNotExists': {
+        const found = await this.#admin
+          .db(given['databaseName'])
+          .listCollections({ name: collection.collectionName });
+        return holds((await found.hasNext()) === exists);
+      }
+      case 'assertIndexExists':
+      case 'assertIndexNotExists':
+        return holds((await collection.indexExists(given['indexName'])) === exists);
+      default:
+        throw new NotRun(`the check ${name}`);
+    }
+  }
+}
+
+const transactionStates: Record<string, string[]> = {
+  none: ['NO_TRANSACTION'],
+  starting: ['STARTING_TRANSACTION'],
+  in_progress: ['TRANSACTION_IN_PROGRESS'],
+  committed: ['TRANSACTION_COMMITTED', 'TRANSACTION_COMMITTED_EMPTY'],
+  aborted: ['TRANSACTION_ABORTED'],
+};
+
+/** A cursor whose query has been sent, as tests want it, and which still stands before its first document. */
+async function begun<Cursor extends AbstractCursor>(cursor: Cursor): Promise<Cursor> {
+  await cursor.hasNext();
+  return cursor;
+}
+
+async function callCursor(cursor: AbstractCursor, name: string): Promise<unknown> {
+  if (name === 'iterateUntilDocumentOrError') return cursor.next();
+  if (name === 'iterateOnce') return cursor.tryNext();
+  if (name === 'close') return cursor.close();
+  throw new NotRun(`the operation cursor.${name}`);
+}
+
+async function bulkWrite(client: MongoClient, given: Document): Promise<unknown> {
+  const { models, ...options } = given as { models: Document[] };
+  const flat = models.map((model) => {
+    const [kind, { namespace, ...rest }] = Object.entries(model)[0] as [string, Document];
+    return { name: kind, namespace, ...rest };
+  });
+  return client.bulkWrite(flat as never, options as never);
+}
+
+async function callCollection(collection: Collection, name: string, given: Document): Promise<unknown> {
+  const {
+    filter,
+    update,
+    replacement,
+    document,
+    documents,
+    pipeline,
+    requests,
+    fieldName,
+    keys,
+    ...options
+  } = given;
+  if (options['cursorType'] !== undefined) throw new NotRun('a cursor of another type');
+  if (options['returnDocument'] !== undefined)
+    options['returnDocument'] = String(options['returnDocument']).toLowerCase();
+  switch (name) {
+    case 'find':
+      return collection.find(filter, options).toArray();
+    case 'findOne':
+      return collection.findOne(filter, options);
+    case 'aggregate':
+      return collection.aggregate(pipeline, options).toArray();
+    case 'insertOne':
+      return collection.insertOne(document, options);
+    case 'insertMany':
+      return collection.insertMany(documents, options);
+    case 'updateOne':
+    case 'updateMany':
+      return collection[name](filter, update, options);
+    case 'replaceOne':
+      return collection.replaceOne(filter, replacement, options);
+    case 'deleteOne':
+    case 'deleteMany':
+      return collection[name](filter, options);
+    case 'findOneAndDelete':
+      return collection.findOneAndDelete(filter, options);
+    case 'countDocuments':
+      return collection.countDocuments(filter, options);
+    case 'findOneAndUpdate':
+      return collection.findOneAndUpdate(filter, update, options);
+    case 'findOneAndReplace':
+      return collection.findOneAndReplace(filter, replacement, options);
+    case 'estimatedDocumentCount':
+      return collection.estimatedDocumentCount(options as never);
+    case 'distinct':
+      return collection.distinct(fieldName, filter, options);
+    case 'bulkWrite':
+      return collection.bulkWrite(requests, options);
+    case 'createIndex':
+      return collection.createIndex(keys, options);
+    case 'dropIndex':
+      return collection.dropIndex(options['name'], options);
+    case 'dropIndexes':
+      return collection.dropIndexes(options);
+    case 'listIndexes':
+      return collection.listIndexes(options).toArray();
+    case 'createFindCursor':
+      return begun(collection.find(filter, options));
+    default:
+      throw new NotRun(`the operation collection.${name}`);
+  }
+}
+
+async function callDatabase(db: Db, name: string, given: Document): Promise<unknown> {
+  const { pipeline, collection, command, commandName, filter, batchSize, ...options } = given;
+  if (options['cursorType'] !== undefined) throw new NotRun('a cursor of another type');
+  switch (name) {
+    case 'aggregate':
+      return db.aggregate(pipeline, options).toArray();
+    case 'dropCollection':
+      return db.dropCollection(collection, options);
+    case 'createCollection':
+      return db.createCollection(collection, options);
+    case 'listCollections':
+      return db.listCollections(filter, options).toArray();
+    case 'runCommand':
+      return db.command(command, options);
+    case 'runCursorCommand':
+    case 'createCommandCursor': {
+      const cursor = db.runCursorCommand(command, options);
+      if (batchSize !== undefined) cursor.setBatchSize(batchSize);
+      return name === 'runCursorCommand' ? cursor.toArray() : begun(cursor);
+    }
+    default:
+      throw new NotRun(`the operation database.${name}`);
+  }
+}
+
+function checkError(expected: Document, error: Document, name: string, kept: Kept): void {
+  const mustBe = (holds: boolean, what: string): void => {
+    if (!holds)
+      throw Object.assign(
+        new Error(`${name} failed otherwise than expected (${what}): ${error['message']}`),
+        { code: error['code'] },
+      );
+  };
+  const fromServer = [
+    'MongoServerError',
+    'MongoBulkWriteError',
+    'MongoWriteConcernError',
+    'MongoClientBulkWriteError',
+  ].includes(error['name']);
+  if (expected['isClientError'] !== undefined)
+    mustBe(expected['isClientError'] === !fromServer, 'isClientError');
+  if (expected['errorContains'] !== undefined) {
+    mustBe(
+      String(error['message']).toLowerCase().includes(String(expected['errorContains']).toLowerCase()),
+      'errorContains',
+    );
+  }
+  if (expected['errorCode'] !== undefined) mustBe(expected['errorCode'] === error['code'], 'errorCode');
+  if (expected['errorCodeName'] !== undefined)
+    mustBe(expected['errorCodeName'] === error['codeName'], 'errorCodeName');
+  for (const label of expected['errorLabelsContain'] ?? [])
+    mustBe(error['hasErrorLabel'](label), `label ${label}`);
+  for (const label of expected['errorLabelsOmit'] ?? [])
+    mustBe(!error['hasErrorLabel'](label), `no label ${label}`);
+  if (expected['errorResponse'] !== undefined)
+    match(expected['errorResponse'], error['errorResponse'], 'the error response', true, kept);
+  if (expected['expectResult'] !== undefined)
+    match(expected['expectResult'], error['result'] ?? error, 'the result of the error', true, kept);
+}
