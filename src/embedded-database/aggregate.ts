@@ -9,6 +9,7 @@ import { isOutputStage, writeOutput } from './output-stages.ts';
 import { compileSort } from '#query-language/paths';
 import { compileReshape, Shape } from '#query-language/reshape';
 import { select } from './select.ts';
+import type { Sessions } from './sessions.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Where a pipeline runs. */
@@ -17,7 +18,8 @@ export interface Pipeline {
   /** Whether that is the command's own, so that its last stage may write. */
   alone: boolean;
   database: string;
-  /** Missing when it runs on a whole database, which only has a beginning with `$documents`. */
+  sessions: Sessions;
+  /** Missing when it runs on a whole database, which only has a beginning with one of `sources`. */
   namespace: string | undefined;
   scope: Scope;
   hint?: unknown;
@@ -36,10 +38,12 @@ export function aggregateDocuments(pipeline: readonly Doc[], context: Pipeline):
   const [name, argument] = stages.at(-1) ?? [];
   if (isOutputStage(name))
     return writeOutput(name, argument, aggregateDocuments(pipeline.slice(0, -1), context), context);
-  const { scope, namespace } = context;
-  if (stages.findLastIndex(([name]) => name === '$documents') !== (namespace === undefined ? 0 : -1))
-    refuse('an aggregation over a database without $documents at its beginning, or elsewhere with it');
-  const compiled = stages.map(([name, argument]) => compileStage(name, argument, scope));
+  const source = stages.findLastIndex(([name]) => sources.includes(name));
+  if (source !== (context.namespace === undefined ? 0 : -1))
+    refuse(
+      `an aggregation over a database that begins with ${stages[0]?.[0] ?? '{}'}, or one of ${sources} elsewhere`,
+    );
+  const compiled = stages.map(([name, argument]) => compileStage(name, argument, context));
   const { documents, done } = firstDocuments(stages, context);
   return compiled.slice(done).reduce((rest, stage) => stage(rest), documents);
 }
@@ -56,10 +60,13 @@ function firstDocuments(stages: readonly Written[], context: Pipeline): { docume
   return { documents: found.map(({ document }) => document), done };
 }
 
+/** Stages that documents come from, instead of from a collection. */
+const sources = ['$documents', '$listLocalSessions'];
+
 /** The stages that know of a collation, or compare nothing. */
 const collated = ['$match', '$sort', '$skip', '$limit', '$count', '$unset'];
 
-function compileStage(name: string, argument: unknown, scope: Scope): Stage {
+function compileStage(name: string, argument: unknown, { scope, sessions }: Pipeline): Stage {
   const id = name === '$group' && isDocument(argument) ? argument['_id'] : '';
   const compares = !collated.includes(name) && (typeof id === 'string' || isDocument(id));
   if (compares && scope.collation !== undefined) refuse(`the stage ${name} under a collation`);
@@ -71,6 +78,8 @@ function compileStage(name: string, argument: unknown, scope: Scope): Stage {
       if (Array.isArray(documents) && documents.every(isDocument)) return () => documents;
       return fail(40324, '$documents needs an array of objects');
     }
+    case '$listLocalSessions':
+      return () => sessions.list();
     case '$match': {
       const matches = compileFilter(typed<Doc>(argument, 'object', 15959, name), scope);
       return (documents) => documents.filter((document) => matches(document, {}));

@@ -1,3 +1,4 @@
+import { Binary, Timestamp } from 'bson';
 import type { Doc } from '#query-language/bson-values';
 import { CommandError, fail, refuse } from '#query-language/command-error';
 import { catalogCommands } from './commands/catalog-commands.ts';
@@ -45,6 +46,7 @@ export class Dispatcher {
   readonly #cursors = new Cursors();
   readonly #store: Store;
   readonly #now: () => number;
+  #operations = 0;
   address = '';
 
   constructor(store: Store, now: () => number) {
@@ -61,11 +63,14 @@ export class Dispatcher {
 
   /** The reply to one command, also when it fails. */
   async run(body: Doc, connectionId: number): Promise<Doc> {
-    try {
-      return { ...(await this.#run(body, connectionId)), ok: 1 };
-    } catch (error) {
-      return errorReply(error);
-    }
+    const reply = await this.#run(body, connectionId).then(
+      (done): Doc => ({ ...done, ...concernError(body), ok: 1 }),
+      errorReply,
+    );
+    // What a member of a replica set tells of its time, by which clients ask for what they have written.
+    const clusterTime = new Timestamp({ t: Math.floor(Date.now() / 1000), i: ++this.#operations });
+    const signature = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
+    return { ...reply, operationTime: clusterTime, $clusterTime: { clusterTime, signature } };
   }
 
   async #run(body: Doc, connectionId: number): Promise<Doc> {
@@ -79,13 +84,15 @@ export class Dispatcher {
     if (command.fields !== 'any')
       checkFields(name, body, [name, ...command.fields.split(' '), ...refused, ...everywhere]);
     refuseOptions(name, body, refused);
-    checkConcerns(body);
+    checkReadConcern(body);
+    if (body['apiStrict'] === true && ['buildInfo', 'distinct', 'isMaster'].includes(name))
+      fail(323, `Provided apiStrict:true, but the command ${name} is not in API Version 1`);
     const here = { address: this.address, now: this.#now(), connectionId };
     const clock = new Scope(undefined, { NOW: new Date(here.now) });
     const variables = compileVariables(documentField(body, 'let') ?? {})(clock);
     const scope = clock.with(variables).ordering(body['collation']);
     const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
-    const call: Call = { body, database, scope, cursors: this.#cursors, here };
+    const call: Call = { body, database, scope, cursors: this.#cursors, sessions: this.sessions, here };
     const { txnNumber } = body;
     const inTransaction = body['autocommit'] === false;
     if (!inTransaction && (txnNumber === undefined || command.writes !== true))
@@ -144,7 +151,8 @@ export class Dispatcher {
       throw new CommandError(251, `There is no transaction ${number} in progress.`, {}, transient);
     session.connectionId = call.here.connectionId;
     try {
-      const name = Object.keys(call.body)[0];
+      const name = Object.keys(call.body)[0] as string;
+      if (['create', 'createIndexes'].includes(name)) refuse(`'${name}' in a transaction`);
       if (command.transactional !== true) fail(263, `Cannot run '${name}' in a multi-document transaction.`);
       if (command === commitTransaction) return await this.#commit(session, transaction);
       const reply = command.run({ ...call, unit: transaction, alone: false });
@@ -184,13 +192,19 @@ export class Dispatcher {
   }
 }
 
-/** A single server gives every read concern, and every write concern that needs one server. */
-function checkConcerns(body: Doc): void {
-  const readConcern = documentField(body, 'readConcern') ?? {};
-  if ('atClusterTime' in readConcern || 'afterClusterTime' in readConcern)
-    refuse('cluster times in a read concern');
+/** A single server gives every read concern, and has what was written before, but no snapshots of other times. */
+function checkReadConcern(body: Doc): void {
+  const { level, afterClusterTime: _, ...others } = documentField(body, 'readConcern') ?? {};
+  for (const other of Object.keys(others)) refuse(`'${other}' in a read concern`);
+  if (level === 'snapshot' && body['autocommit'] !== false) refuse('a snapshot outside of a transaction');
+}
+
+/** What is written stands also where more servers than there are should have confirmed it. */
+function concernError(body: Doc): Doc {
   const { w = 1 } = documentField(body, 'writeConcern') ?? {};
-  if (w !== 'majority' && !(isNumeric(w) && toDouble(w) <= 1)) fail(100, 'Not enough data-bearing nodes');
+  if (w === 'majority' || (isNumeric(w) && toDouble(w) <= 1)) return {};
+  const { code, codeName, message: errmsg } = new CommandError(100, 'Not enough data-bearing nodes');
+  return { writeConcernError: { code, codeName, errmsg } };
 }
 
 async function waitFor(transaction: Transaction, milliseconds: number): Promise<void> {

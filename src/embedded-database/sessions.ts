@@ -1,4 +1,4 @@
-import type { Binary } from 'bson';
+import { type Binary, UUID } from 'bson';
 import type { Doc } from '#query-language/bson-values';
 import { fail } from '#query-language/command-error';
 import type { LogEntry } from './store.ts';
@@ -79,6 +79,13 @@ export class Sessions {
       if (now - startedAt > transactionLifetimeSeconds * 1000) session.abort();
       if (now - session.usedAt > sessionTimeoutMinutes * 60_000) this.#sessions.delete(session.key);
     }
+  }
+
+  /** As `$listLocalSessions` tells of them. */
+  list(): Doc[] {
+    return [...this.#sessions.values()].map(({ key, usedAt }) => {
+      return { _id: { id: new UUID(key) }, lastUse: new Date(performance.timeOrigin + usedAt) };
+    });
   }
 
   *logEntries(): Generator<LogEntry> {

@@ -82,6 +82,7 @@ const classNames: Readonly<Record<string, string>> = {
   Binary: 'binData',
   Long: 'long',
   Double: 'double',
+  Timestamp: 'timestamp',
   BSONRegExp: 'regex',
 };
 

@@ -1,4 +1,4 @@
-import type { Binary, BSONRegExp, ObjectId } from 'bson';
+import type { Binary, BSONRegExp, ObjectId, Timestamp } from 'bson';
 import { encode, isDocument, typeName } from './bson-values.ts';
 import type { CompareStrings } from './collation.ts';
 import { compareNumbers, isNumeric, numberKey } from './numbers.ts';
@@ -17,6 +17,7 @@ const types: Readonly<Record<string, readonly [rank: number, by?: (value: never)
   objectId: [35, (id: ObjectId) => id.toHexString()],
   bool: [40, Number],
   date: [45, Number],
+  timestamp: [47, ({ high, low }: Timestamp) => [high >>> 0, low >>> 0]],
   regex: [50, ({ pattern, options }: BSONRegExp) => [pattern, options]],
 };
 

@@ -1,11 +1,13 @@
-import { Double, Long } from 'bson';
+import { Double, Long, Timestamp } from 'bson';
 import { double, typeName } from './bson-values.ts';
 
 /** The arithmetic of BSON's ints, longs and doubles, which keeps the wider kind of its operands. */
 export type Numeric = number | Double | Long;
 
 export function isNumeric(value: unknown): value is Numeric {
-  return typeof value === 'number' || value instanceof Double || value instanceof Long;
+  if (typeof value === 'number' || value instanceof Double) return true;
+  // A Timestamp is a kind of Long to JavaScript only.
+  return value instanceof Long && !(value instanceof Timestamp);
 }
 
 /** A long as a bigint, which JavaScript compares with a number by value. */

@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, Double, Int32, Long, ObjectId } from 'mongodb';
+import { Binary, BSONRegExp, Double, Int32, Long, ObjectId, Timestamp } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { idsOf, withDatabase } from './with-database.ts';
 
@@ -146,6 +146,23 @@ describe('a query', () => {
     expect(await idsOf(c, { s: { $not: /n/ } })).toEqual([3]);
     await expect(idsOf(c, { s: new BSONRegExp('a b', 'x') })).rejects.toMatchObject({ code: 238 });
     await expect(idsOf(c, { s: { $regex: '(' } })).rejects.toMatchObject({ code: 51091 });
+  });
+
+  it('orders timestamps by their time and then by their number', async () => {
+    const c = collection();
+    const [last, first, second] = [
+      [2 ** 31, 1],
+      [7, 2 ** 31],
+      [8, 1],
+    ].map(([t = 0, i = 0]) => new Timestamp({ t, i }));
+    await c.insertMany([
+      { _id: 3, at: last },
+      { _id: 1, at: first },
+      { _id: 2, at: second },
+      { _id: 4, at: 9 },
+    ]);
+    expect(await idsOf(c, { at: { $type: 'timestamp' } }, { at: 1 })).toEqual([1, 2, 3]);
+    expect(await idsOf(c, { at: { $gt: second } })).toEqual([3]);
   });
 
   it('sorts by type first, missing as null, and arrays by their least or greatest element', async () => {

@@ -143,7 +143,8 @@ describe('what is not supported is refused by name', () => {
     [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: '_id_' }] }, 2, '_id_'],
     [{ aggregate: 1, pipeline: [], cursor: {} }, 238, 'over a database'],
     [{ aggregate: 'c', pipeline: [{ $documents: [] }], cursor: {} }, 238, '$documents'],
-    [{ insert: 'c', documents: [{ a: 1 }], writeConcern: { w: 3 } }, 100, 'data-bearing'],
+    [{ find: 'c', readConcern: { level: 'snapshot' } }, 238, 'a snapshot outside'],
+    [{ distinct: 'c', key: 'a', apiVersion: '1', apiStrict: true }, 323, 'distinct'],
     [{ find: 'c', filter: { a: 1 }, hint: 'x' }, 2, 'hint'],
   ])('the command %j', async (command, code, name) => {
     await client().db('refusals').collection('c').insertOne({});
@@ -156,7 +157,6 @@ describe('what is not supported is refused by name', () => {
     ['Code', new Code('1')],
     ['BSONSymbol', new BSONSymbol('x')],
     ['DBRef', new DBRef('c', new ObjectId())],
-    ['Timestamp', new Timestamp({ t: 1, i: 1 })],
     ['MinKey', new MinKey()],
     ['MaxKey', new MaxKey()],
   ])('a value of the type %s, wherever it comes', async (name, value) => {
@@ -166,9 +166,22 @@ describe('what is not supported is refused by name', () => {
     await expect(collection().updateOne({}, { $set: { a: value } })).rejects.toMatchObject(error);
   });
 
+  it('an empty timestamp, which a server fills in', async () => {
+    const insert = collection().insertOne({ at: new Timestamp({ t: 0, i: 0 }) });
+    const message = expect.stringContaining("an empty Timestamp, which a server fills in, at 'at'");
+    await expect(insert).rejects.toMatchObject({ code: 238, message });
+  });
+
   it('a value of the type undefined, which would be lost', () => {
     const document = Uint8Array.of(8, 0, 0, 0, 6, 'a'.charCodeAt(0), 0, 0);
     expect(() => decode(document)).toThrow('values of the type undefined');
+  });
+
+  it('more servers to confirm a write than there are, when it is done', async () => {
+    const c = collection();
+    const insert = c.insertOne({ _id: 1 }, { writeConcern: { w: 3 } });
+    await expect(insert).rejects.toThrow('Not enough data-bearing nodes');
+    expect(await c.findOne()).toEqual({ _id: 1 });
   });
 
   it('a change stream', async () => {
@@ -177,7 +190,7 @@ describe('what is not supported is refused by name', () => {
 
   it('a message it cannot read, by ending the connection', async () => {
     const connection = await rawConnection(database().uri);
-    expect(await connection.send({ ping: 1 })).toEqual({ ok: 1 });
+    expect(await connection.send({ ping: 1 })).toMatchObject({ ok: 1 });
     await expect(connection.send({ ping: 1 }, 1 << 7)).rejects.toThrow('closed');
   });
 });

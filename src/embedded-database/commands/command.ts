@@ -4,6 +4,7 @@ import { fail, refuse } from '#query-language/command-error';
 import type { Cursors } from '../cursors.ts';
 import type { Scope } from '#query-language/expression';
 import { isNumeric, isWhole, toDouble } from '#query-language/numbers';
+import type { Sessions } from '../sessions.ts';
 import type { Transaction } from '../transaction.ts';
 
 /** One call of a command: what was asked, and what it may read and change. */
@@ -16,6 +17,7 @@ export interface Invocation {
   /** The variables an expression sees: `NOW`, and what the command gives by `let`. */
   scope: Scope;
   cursors: Cursors;
+  sessions: Sessions;
   /** What the server tells of itself: the address it listens on, its clock, and which connection this is. */
   here: { address: string; now: number; connectionId: number };
 }

@@ -104,6 +104,8 @@ const aggregate: Command = {
     const { body, database, cursors, unit } = invocation;
     const namespace = body['aggregate'] === 1 ? undefined : namespaceOf(invocation);
     const pipeline = documentsField(body, 'pipeline');
+    if (body['apiStrict'] === true && Object.keys(pipeline[0] ?? {})[0] === '$listLocalSessions')
+      fail(323, '$listLocalSessions is not in API Version 1');
     const cursor = documentField(body, 'cursor') ?? fail(9, "The 'cursor' option is required");
     const { level } = documentField(body, 'readConcern') ?? {};
     if (level === 'linearizable' && isOutputStage(Object.keys(pipeline.at(-1) ?? {})[0]))

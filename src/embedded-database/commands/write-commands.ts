@@ -1,5 +1,6 @@
+import { Timestamp } from 'bson';
 import { checkSize, type Doc, isDocument, typeName } from '#query-language/bson-values';
-import { CommandError, fail } from '#query-language/command-error';
+import { CommandError, fail, refuse } from '#query-language/command-error';
 import type { Scope } from '#query-language/expression';
 import { compileProjection } from '#query-language/reshape';
 import { type Selection, select } from '../select.ts';
@@ -139,9 +140,15 @@ export function insertDocument(unit: Transaction, namespace: string, document: D
   if (type === 'array' || type === 'regex') fail(53, `The '_id' value cannot be of type ${type}`);
   const dollar = isDocument(id) && Object.keys(id).find((field) => field.startsWith('$'));
   if (dollar) fail(52, `_id may not contain '$'-prefixed fields: ${dollar}`);
+  const empty = Object.keys(stored).find((field) => isEmptyTimestamp(stored[field]));
+  if (empty) refuse(`an empty Timestamp, which a server fills in, at '${empty}'`);
   checkSize(stored);
   unit.change(namespace, unit.newRecord(), undefined, stored);
   return stored;
+}
+
+function isEmptyTimestamp(value: unknown): boolean {
+  return value instanceof Timestamp && value.isZero();
 }
 
 /** Puts a document in another's place; false when they are the same. */
