@@ -5,8 +5,8 @@ import { CommandError, fail } from '#query-language/command-error';
 import { compareValues, valueKey } from '#query-language/compare-values';
 import { Scope } from '#query-language/expression';
 import { compileFilter, type Predicate } from '#query-language/filter';
-import type { IndexDefinition } from './index-definition.ts';
 import { indexKeys, sortDirection } from '#query-language/paths';
+import type { IndexDefinition } from './index-definition.ts';
 
 // The package is CommonJS: under Node's own loader its class is the property `default` of the module.
 const BTree = ((BTreeModule as unknown as { default?: unknown }).default ??

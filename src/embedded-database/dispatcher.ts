@@ -1,6 +1,8 @@
 import { Binary, Timestamp } from 'bson';
 import type { Doc } from '#query-language/bson-values';
 import { CommandError, fail, refuse } from '#query-language/command-error';
+import { compileVariables, Scope } from '#query-language/expression';
+import { isNumeric, toDouble } from '#query-language/numbers';
 import { catalogCommands } from './commands/catalog-commands.ts';
 import {
   type Command,
@@ -14,8 +16,6 @@ import { handshakeCommands } from './commands/handshake-commands.ts';
 import { readCommands } from './commands/read-commands.ts';
 import { writeCommands } from './commands/write-commands.ts';
 import { Cursors } from './cursors.ts';
-import { compileVariables, Scope } from '#query-language/expression';
-import { isNumeric, toDouble } from '#query-language/numbers';
 import { type Session, Sessions, sessionTimeoutMinutes } from './sessions.ts';
 import { type LogEntry, type Store, WriteConflict } from './store.ts';
 import { Transaction } from './transaction.ts';

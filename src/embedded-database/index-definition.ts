@@ -1,11 +1,11 @@
 import { type Doc, isDocument } from '#query-language/bson-values';
 import { fail, refuse } from '#query-language/command-error';
-import { booleanField, documentField, refuseCollation } from './commands/command.ts';
 import { identicalValues } from '#query-language/compare-values';
 import { Scope } from '#query-language/expression';
 import { compileFilter } from '#query-language/filter';
 import { isNumeric, toDouble } from '#query-language/numbers';
 import { sortDirection } from '#query-language/paths';
+import { booleanField, documentField, refuseCollation } from './commands/command.ts';
 
 export interface IndexDefinition {
   name: string;

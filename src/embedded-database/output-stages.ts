@@ -1,6 +1,6 @@
-import type { Pipeline } from './aggregate.ts';
 import { type Doc, isDocument, typeName } from '#query-language/bson-values';
 import { fail, refuse } from '#query-language/command-error';
+import type { Pipeline } from './aggregate.ts';
 import { insertDocument, replaceDocument } from './commands/write-commands.ts';
 import { select } from './select.ts';
 

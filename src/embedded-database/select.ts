@@ -1,12 +1,12 @@
 import { ObjectId } from 'bson';
 import { type Doc, isDocument } from '#query-language/bson-values';
-import type { Collection, OrderedIndex } from './collection.ts';
 import { fail, refuse } from '#query-language/command-error';
 import { identicalValues, rankOf } from '#query-language/compare-values';
 import type { Scope } from '#query-language/expression';
 import { compileFilter } from '#query-language/filter';
 import { isOperatorDocument, isRegex } from '#query-language/filter-operators';
 import { compileSort, type MatchState, sortDirection } from '#query-language/paths';
+import type { Collection, OrderedIndex } from './collection.ts';
 
 export interface Selection {
   record: number;

@@ -1,6 +1,6 @@
 import type { Doc } from '#query-language/bson-values';
-import { Collection } from './collection.ts';
 import { valueKey } from '#query-language/compare-values';
+import { Collection } from './collection.ts';
 import { type LogEntry, type Store, WriteConflict } from './store.ts';
 
 /**

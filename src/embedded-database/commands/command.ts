@@ -1,9 +1,9 @@
 import { type Doc, isDocument, typeName } from '#query-language/bson-values';
 import { compileCollation } from '#query-language/collation';
 import { fail, refuse } from '#query-language/command-error';
-import type { Cursors } from '../cursors.ts';
 import type { Scope } from '#query-language/expression';
 import { isNumeric, isWhole, toDouble } from '#query-language/numbers';
+import type { Cursors } from '../cursors.ts';
 import type { Sessions } from '../sessions.ts';
 import type { Transaction } from '../transaction.ts';
 

@@ -1,10 +1,10 @@
-import { aggregateDocuments } from '../aggregate.ts';
 import type { Doc } from '#query-language/bson-values';
 import { fail, refuse } from '#query-language/command-error';
 import { compareValues, valueKey } from '#query-language/compare-values';
-import { isOutputStage } from '../output-stages.ts';
 import { anyValue } from '#query-language/paths';
 import { compileProjection } from '#query-language/reshape';
+import { aggregateDocuments } from '../aggregate.ts';
+import { isOutputStage } from '../output-stages.ts';
 import { type Selection, select } from '../select.ts';
 import {
   booleanField,

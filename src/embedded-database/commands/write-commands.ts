@@ -3,9 +3,9 @@ import { checkSize, type Doc, isDocument, typeName } from '#query-language/bson-
 import { CommandError, fail, refuse } from '#query-language/command-error';
 import type { Scope } from '#query-language/expression';
 import { compileProjection } from '#query-language/reshape';
+import { compileUpdate, isChanged, upsertedDocument, withId } from '#query-language/update';
 import { type Selection, select } from '../select.ts';
 import type { Transaction } from '../transaction.ts';
-import { compileUpdate, isChanged, upsertedDocument, withId } from '#query-language/update';
 import {
   booleanField,
   type Command,
