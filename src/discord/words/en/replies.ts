@@ -79,11 +79,11 @@ export const replies = {
       `${why}; would make a good trio with ${a} and ${b}, if all three like the idea`,
     more: (n: number) => `and ${n} more.`,
     proven: {
-      best: 'I weighed every possible pair. It is proven: nobody more could have a partner, and no other pairs would suit them better together.',
+      best: 'I looked at every possible pair, and these are proven the best: nobody else could have a partner, and no other pairs would fit better overall.',
       near: (share: number) =>
-        `I weighed every possible pair. It is proven: nobody more could have a partner, and other pairs would suit them at most ${percent(share)} better together.`,
+        `I looked at every possible pair. It is proven that nobody else could have a partner, and that other pairs would fit at most ${percent(share)} better overall.`,
       lookedAt:
-        'I weighed the most promising pairs of each person. It is proven: among those, nobody more could have a partner, and no others would suit them better together.',
+        'I looked at the most promising pairs for each person. Among those, these are proven the best: nobody else could have a partner, and no others would fit better overall.',
     },
     nobodyWaits: 'Nobody is left waiting.',
     seed: (seed: number) => `Seed ${seed}: the same people and the same seed give the same round.`,
