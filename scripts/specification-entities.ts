@@ -1,5 +1,16 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { AbstractCursor, ClientSession, Collection, Db, type Document, MongoClient } from 'mongodb';
+import {
+  AbstractCursor,
+  ClientSession,
+  Collection,
+  Db,
+  type Document,
+  GridFSBucket,
+  MongoClient,
+} from 'mongodb';
 import { NotRun, type Operation, SentOtherwise, type SpecificationTest } from './specification-format.ts';
 import { type Kept, match } from './specification-match.ts';
 
@@ -41,6 +52,8 @@ export class SpecificationEntities implements Kept {
         return (of('client') as MongoClient).db(spec['databaseName'], spec['databaseOptions']);
       case 'collection':
         return (of('database') as Db).collection(spec['collectionName'], spec['collectionOptions']);
+      case 'bucket':
+        return new GridFSBucket(of('database') as Db, spec['bucketOptions']);
       case 'session': {
         const session = (of('client') as MongoClient).startSession(spec['sessionOptions']);
         this.#lsids.set(spec['id'], session.id);
@@ -124,7 +137,9 @@ export class SpecificationEntities implements Kept {
     const entity = this.entity(object);
     const options = 'session' in given ? { ...given, session: this.entity(given['session']) } : { ...given };
     if (entity instanceof Collection) return callCollection(entity, name, options);
+    if (name === 'createChangeStream') return watching(entity as MongoClient | Db | Collection, options);
     if (entity instanceof Db) return callDatabase(entity, name, options);
+    if (entity instanceof GridFSBucket) return callBucket(entity, name, options);
     if (entity instanceof AbstractCursor) return callCursor(entity, name);
     if (entity instanceof ClientSession) return this.#callSession(entity, name, options);
     if (entity instanceof MongoClient && name === 'clientBulkWrite') return bulkWrite(entity, options);
@@ -207,6 +222,36 @@ const transactionStates: Record<string, string[]> = {
 async function begun<Cursor extends AbstractCursor>(cursor: Cursor): Promise<Cursor> {
   await cursor.hasNext();
   return cursor;
+}
+
+/** Begins a change stream, whose first answer says whether there is one. */
+async function watching(target: MongoClient | Db | Collection, given: Document): Promise<unknown> {
+  const { pipeline, ...options } = given;
+  const stream = target.watch(pipeline, options);
+  await stream.tryNext();
+  return stream;
+}
+
+/** Whole files, as bytes. */
+async function callBucket(bucket: GridFSBucket, name: string, given: Document): Promise<unknown> {
+  const { id, filename, source, newFilename, ...options } = given;
+  switch (name) {
+    case 'upload': {
+      const upload = bucket.openUploadStream(filename, options);
+      await pipeline(Readable.from([Buffer.from(source.$$hexBytes, 'hex')]), upload);
+      return upload.id;
+    }
+    case 'download':
+      return buffer(bucket.openDownloadStream(id));
+    case 'downloadByName':
+      return buffer(bucket.openDownloadStreamByName(filename, options));
+    case 'delete':
+      return bucket.delete(id);
+    case 'rename':
+      return bucket.rename(id, newFilename);
+    default:
+      throw new NotRun(`the operation bucket.${name}`);
+  }
 }
 
 async function callCursor(cursor: AbstractCursor, name: string): Promise<unknown> {

@@ -48,6 +48,10 @@ export function match(expected: unknown, actual: unknown, what: string, open: bo
     match(other ? other.call(kept, operand) : operand, actual, what, open || other === undefined, kept);
     return;
   }
+  if (operator === '$$matchesHexBytes') {
+    if (!Buffer.isBuffer(actual) || actual.toString('hex') !== operand) throw failure();
+    return;
+  }
   if (operator === '$$lte') {
     if (!(Number(actual) <= operand)) throw failure();
     return;
@@ -69,8 +73,9 @@ export function match(expected: unknown, actual: unknown, what: string, open: bo
 
 function isOfType(value: unknown, type: string): boolean {
   if (type === 'objectId') return value instanceof ObjectId;
-  if (type === 'int' || type === 'long' || type === 'double')
+  if (type === 'date') return value instanceof Date;
+  if (['int', 'long', 'double', 'number'].includes(type))
     return typeof value === 'number' || Long.isLong(value);
   if (type === 'array') return Array.isArray(value);
-  return typeof value === type;
+  return typeof value === (type === 'bool' ? 'boolean' : type);
 }

@@ -65,7 +65,7 @@ await admin.close();
 await database.stop();
 const applied = counts.passed + counts.failed + counts.refused + counts.driver;
 console.log(
-  `\nas server ${serverVersion}, a replica set: ${counts.passed} of ${applied} passed (${((100 * counts.passed) / applied).toFixed(1)} %), ${counts.refused} refused by name, ${counts.driver} sent otherwise by the driver, ${counts.failed} failed`,
+  `\nas server ${serverVersion}, a replica set: ${counts.passed} of ${applied} passed (${applied === 0 ? '-' : ((100 * counts.passed) / applied).toFixed(1)} %), ${counts.refused} refused by name, ${counts.driver} sent otherwise by the driver, ${counts.failed} failed`,
 );
 for (const [reason, count] of [...notRun].sort(([, a], [, b]) => b - a))
   console.log(`not run in all: ${count}, ${reason}`);
