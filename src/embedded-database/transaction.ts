@@ -21,6 +21,7 @@ export class Transaction {
   readonly entries: LogEntry[] = [];
   readonly #base: ReadonlyMap<string, Collection>;
   readonly #own = new Map<string, Collection>();
+  readonly #locked = new Set<string>();
 
   constructor(store: Store) {
     this.store = store;
@@ -56,7 +57,10 @@ export class Transaction {
       throw new WriteConflict();
     own.apply(record, after, changes);
     this.#own.set(namespace, own);
-    for (const name of names) this.store.locks.set(name, this);
+    for (const name of names) {
+      this.store.locks.set(name, this);
+      this.#locked.add(name);
+    }
     this.entries.push({ op: after ? 'put' : 'remove', ns: namespace, id: record, doc: after });
   }
 
@@ -95,6 +99,7 @@ export class Transaction {
 
   #release(): void {
     this.#own.clear();
-    for (const [name, holder] of this.store.locks) if (holder === this) this.store.locks.delete(name);
+    for (const name of this.#locked) this.store.locks.delete(name);
+    this.#locked.clear();
   }
 }
