@@ -1,7 +1,7 @@
-import { type ClientSession, Long, type MongoServerError, UUID } from 'mongodb';
+import { type ClientSession, Long, MongoClient, type MongoServerError, Timestamp, UUID } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { rawConnection } from './raw-connection.ts';
-import { idsOf, withDatabase } from './with-database.ts';
+import { idsOf, type Loose, withDatabase } from './with-database.ts';
 
 const { collection, client, database } = withDatabase();
 
@@ -238,5 +238,35 @@ describe('a numbered write', () => {
       errorLabels: ['TransientTransactionError'],
     });
     connection.close();
+  });
+});
+
+describe('cluster time', () => {
+  it('is told with every answer, later each time, and may be asked for in a read', async () => {
+    const c = collection();
+    const connection = await rawConnection(database().uri);
+    const first = await connection.send({ insert: c.collectionName, documents: [{ _id: 1 }] });
+    const refused = await connection.send({ unknown: 1 });
+    const [before, after] = [first, refused].map((reply) => reply['operationTime'] as Timestamp);
+    expect(after!.compare(before!)).toBe(1);
+    const readConcern = { level: 'local', afterClusterTime: before };
+    const found = await connection.send({ find: c.collectionName, readConcern });
+    expect(found).toMatchObject({ ok: 1, cursor: { firstBatch: [{ _id: 1 }] } });
+    connection.close();
+  });
+
+  it('lets a session of causal consistency read what it wrote', async () => {
+    const watched = await MongoClient.connect(database().uri, { monitorCommands: true });
+    const asked: unknown[] = [];
+    watched.on('commandStarted', ({ commandName, command }) => {
+      if (commandName === 'find') asked.push(command['readConcern']?.afterClusterTime);
+    });
+    const session = watched.startSession({ causalConsistency: true });
+    const c = watched.db('test').collection<Loose>(collection().collectionName);
+    await c.insertOne({ _id: 1 }, { session });
+    expect(await c.findOne({}, { session })).toEqual({ _id: 1 });
+    expect(asked).toEqual([expect.any(Timestamp)]);
+    await session.endSession();
+    await watched.close();
   });
 });

@@ -7,6 +7,8 @@ import { formRound } from '#domain/matching/form-round';
 import { type Candidate, VALUES } from '#domain/matching/profile';
 import type { RoundInput } from '#domain/matching/round';
 import { MatchingThreads } from '#matching-threads/matching-threads';
+import { type FromMatcher, SLICE, type ToMatcher } from '#matching-threads/round-task';
+import { startThread } from '#matching-threads/start-thread';
 import { PRESETS } from '#programmes/presets';
 
 const poolOf = (size: number): Candidate[] =>
@@ -108,5 +110,26 @@ describe('matching in threads', () => {
   it('tells when a pool cannot be matched', async () => {
     const [twin] = poolOf(1);
     await expect(new MatchingThreads(1).form(asked(Array(80).fill(twin)))).rejects.toThrow();
+  });
+
+  it('are sent slice by slice, the next one when it is asked for', async () => {
+    const { pool, ...input } = asked(poolOf(3 * SLICE));
+    const thread = startThread('match-thread');
+    const tell = (told: ToMatcher) => thread.postMessage(told);
+    const formed: FromMatcher[] = [];
+    const heard = new Promise<void>((resolve) => {
+      thread.on('message', (answer: FromMatcher) => {
+        if (answer.say !== 'progress') formed.push(answer);
+        if (formed.length === 1) resolve();
+      });
+    });
+    tell({ say: 'members', slice: pool });
+    tell({ say: 'begin', input, threads: 1 });
+    await heard;
+    await pause(50);
+    expect(formed).toHaveLength(1);
+    tell({ say: 'go-on' });
+    await expect.poll(() => formed.length).toBe(2);
+    await thread.terminate();
   });
 });

@@ -13,7 +13,7 @@ const numbers = fc.oneof(
   fc.integer({ min: -3, max: 3 }),
   fc.integer({ min: -3, max: 3 }).map((whole) => new Double(whole)),
   fc.bigInt({ min: -3n, max: 3n }).map(Long.fromBigInt),
-  fc.constantFrom(Number.NaN, -0.5, 0.5, 2 ** 53, Number.POSITIVE_INFINITY),
+  fc.constantFrom(Number.NaN, -0.5, 0.5, 2 ** 53, -(2 ** 63), Number.POSITIVE_INFINITY),
   fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, -(2n ** 63n)).map(Long.fromBigInt),
 );
 const scalars = fc.oneof(
