@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '#sandbox/chromium';
 
 /**
  * Measures what the demo promises and says whether it holds: ready within five seconds, 200 MB or less, and less
@@ -69,19 +69,7 @@ const fill = async (address: string, person: string, channel: string): Promise<v
 
 /** Milliseconds from a key to the frame after it, for each key. */
 const typeAndMeasure = async (address: string, channel: string): Promise<number[]> => {
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(`${address}/?as=amara&at=${channel}`);

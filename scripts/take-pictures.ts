@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '#sandbox/chromium';
 import { doDeed } from '#sandbox/demo/do-deed';
 import { nextTurn } from '#sandbox/demo/next-deed';
 import { type Demo, startDemo } from '#sandbox/demo/start-demo';
@@ -14,24 +15,6 @@ import { createLogger } from '#telemetry/logger';
 const TO = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const MOST_TURNS = 200;
 const WHO = 'amara';
-
-const findChromium = (): string => {
-  const named = process.env['CHROMIUM_PATH'];
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates = named
-    ? [named]
-    : folders.flatMap((folder) => ['chromium', 'google-chrome'].map((name) => join(folder, name)));
-  const found = candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-  if (!found) throw new Error('Chromium is needed: put it on the PATH, or set CHROMIUM_PATH.');
-  return found;
-};
 
 /** Lets everybody live until there is what is to be seen. */
 const liveUntil = async (demo: Demo, isThere: (situation: Situation) => boolean): Promise<Situation> => {
@@ -109,19 +92,7 @@ const takePictures = async (demo: Demo, browser: Browser): Promise<void> => {
 
 const directory = mkdtempSync(join(tmpdir(), 'pictures-'));
 mkdirSync(TO, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: findChromium(),
-  args: [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launchChromium();
 const demo = await startDemo({
   directory,
   fresh: true,

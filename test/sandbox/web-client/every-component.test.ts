@@ -1,13 +1,11 @@
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Demo } from '#sandbox/demo/start-demo';
+import { describe, expect, test } from 'vitest';
+import { CHROMIUM } from '#sandbox/chromium';
 import { createMessage } from '#sandbox/local-discord/world/message-changes';
 import type { PageModal } from '#sandbox/web-client/protocol';
-import { aDemo } from './a-demo.ts';
-import { CHROMIUM, launchChromium, NEEDS_CHROMIUM } from './chromium.ts';
 import { Visitor } from './visitor.ts';
+import { NEEDS_CHROMIUM, withDemo } from './with-demo.ts';
 
 /** One pixel. */
 const PICTURE =
@@ -113,18 +111,10 @@ const FORM: PageModal = {
 };
 
 describe.skipIf(CHROMIUM === null)(`components${NEEDS_CHROMIUM}`, () => {
-  let demo: Demo;
-  let browser: Browser;
-  beforeAll(async () => {
-    demo = await aDemo();
-    browser = await launchChromium();
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  }, 60_000);
+  const here = withDemo();
 
   test('of every kind are shown, chosen from and sent', { timeout: 120_000 }, async () => {
+    const { demo, browser } = here;
     const { world } = demo.town.discord;
     const { generalId, accounts } = demo.remembered;
     const channel = world.channel(generalId);

@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { CHROMIUM } from '#sandbox/chromium';
 import { CAST } from '#sandbox/demo/cast';
 import { doDeed } from '#sandbox/demo/do-deed';
 import { nextTurn } from '#sandbox/demo/next-deed';
 import type { Demo } from '#sandbox/demo/start-demo';
-import { aDemo } from './a-demo.ts';
-import { CHROMIUM, launchChromium, NEEDS_CHROMIUM } from './chromium.ts';
+import { NEEDS_CHROMIUM, withDemo } from './with-demo.ts';
 
 /** More turns than the whole cast needs from set-up to after the votes. */
 const MOST_TURNS = 260;
@@ -33,18 +33,10 @@ const unknownOn = (page: Page): Promise<string[]> =>
   page.locator('[data-unknown]').evaluateAll((found) => found.map((element) => element.outerHTML));
 
 describe.skipIf(CHROMIUM === null)(`every message and form of a whole community${NEEDS_CHROMIUM}`, () => {
-  let demo: Demo;
-  let browser: Browser;
-  beforeAll(async () => {
-    demo = await aDemo();
-    browser = await launchChromium();
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  }, 60_000);
+  const here = withDemo();
 
   test('is shown to whoever may see it, without anything unknown', { timeout: 300_000 }, async () => {
+    const { demo, browser } = here;
     await everybodyLives(demo);
     const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
     const complaints: string[] = [];

@@ -1,10 +1,9 @@
 import { ComponentType, MessageFlags } from 'discord-api-types/v10';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { CHROMIUM } from '#sandbox/chromium';
 import { createMessage } from '#sandbox/local-discord/world/message-changes';
-import type { Demo } from '#sandbox/demo/start-demo';
-import { aDemo } from './a-demo.ts';
-import { CHROMIUM, launchChromium, NEEDS_CHROMIUM } from './chromium.ts';
+import { NEEDS_CHROMIUM, withDemo } from './with-demo.ts';
 
 const LONG = 'wörd '.repeat(800);
 
@@ -29,14 +28,11 @@ const TEXTS: Record<string, string> = {
 };
 
 describe.skipIf(CHROMIUM === null)(`content that means harm${NEEDS_CHROMIUM}`, () => {
-  let demo: Demo;
-  let browser: Browser;
+  const here = withDemo();
   let page: Page;
   const complaints: string[] = [];
   beforeAll(async () => {
-    demo = await aDemo();
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 800, height: 700 } });
+    page = await here.browser.newPage({ viewport: { width: 800, height: 700 } });
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('dialog', (dialog) => {
       complaints.push(`a dialog: ${dialog.message()}`);
@@ -44,14 +40,10 @@ describe.skipIf(CHROMIUM === null)(`content that means harm${NEEDS_CHROMIUM}`, (
     });
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await demo?.stop();
-  }, 60_000);
 
   test('is shown as text, in posts, in components and in names', { timeout: 120_000 }, async () => {
-    const { world, control } = demo.town.discord;
-    const { generalId, guildId, accounts } = demo.remembered;
+    const { world, control } = here.demo.town.discord;
+    const { generalId, guildId, accounts } = here.demo.remembered;
     const channel = world.channel(generalId);
     const amara = accounts['amara'] ?? '';
     for (const text of Object.values(TEXTS)) {
@@ -81,7 +73,7 @@ describe.skipIf(CHROMIUM === null)(`content that means harm${NEEDS_CHROMIUM}`, (
       });
     }
     control.renameChannel(control.createChannel(guildId, { name: 'x' }), '<b onclick="alert(1)">bold</b>');
-    await page.goto(`${demo.url}/?as=olive&at=${generalId}`);
+    await page.goto(`${here.demo.url}/?as=olive&at=${generalId}`);
     await expect
       .poll(() => page.locator('.message').count(), { timeout: 10_000 })
       .toBe(Object.keys(TEXTS).length * 2);
@@ -105,9 +97,9 @@ describe.skipIf(CHROMIUM === null)(`content that means harm${NEEDS_CHROMIUM}`, (
   });
 
   test('does not run from a file either', { timeout: 60_000 }, async () => {
-    const { generalId, accounts } = demo.remembered;
+    const { generalId, accounts } = here.demo.remembered;
     const script = Buffer.from('<script>parent.document.title = "owned"</script>').toString('base64');
-    demo.stage.post(accounts['amara'] ?? '', generalId, {
+    here.demo.stage.post(accounts['amara'] ?? '', generalId, {
       content: '',
       replyTo: null,
       files: [
@@ -115,11 +107,13 @@ describe.skipIf(CHROMIUM === null)(`content that means harm${NEEDS_CHROMIUM}`, (
         { name: 'drawing.svg', type: 'image/svg+xml', data: script },
       ],
     });
-    await page.goto(`${demo.url}/?as=olive&at=${generalId}`);
+    await page.goto(`${here.demo.url}/?as=olive&at=${generalId}`);
     const files = page.locator('.file a');
     await files.last().waitFor();
     for (const link of await files.all()) {
-      const answer = await page.request.get(new URL((await link.getAttribute('href')) ?? '', demo.url).href);
+      const answer = await page.request.get(
+        new URL((await link.getAttribute('href')) ?? '', here.demo.url).href,
+      );
       expect(answer.headers()).toMatchObject({
         'content-type': 'application/octet-stream',
         'content-disposition': 'attachment',
