@@ -165,6 +165,33 @@ describe('a database with a directory', () => {
     });
   });
 
+  it('keeps what is written while the log is written anew', async () => {
+    const log = join(directory, 'log');
+    const documents = 10_000;
+    await session(async (client) => {
+      const many = Array.from({ length: documents }, (_, _id) => ({ _id, text: 'x'.repeat(200) }));
+      await client.db('t').collection<Loose>('c').insertMany(many);
+    });
+    const { ino, size } = await stat(log);
+    const text = 'y'.repeat(2000);
+    await session(
+      async (client) => {
+        const c = client.db('t').collection<Loose>('c');
+        const write = async (first: number) => {
+          for (let _id = first; _id < documents / 4; _id += 8) await c.updateOne({ _id }, { $set: { text } });
+        };
+        await Promise.all(Array.from({ length: 8 }, (_, writer) => write(writer)));
+      },
+      { compactFromBytes: size },
+    );
+    expect((await stat(log)).ino).not.toBe(ino);
+    await session(async (client) => {
+      const c = client.db('t').collection<Loose>('c');
+      expect(await c.countDocuments({ text })).toBe(documents / 4);
+      expect(await c.countDocuments()).toBe(documents);
+    });
+  });
+
   it('is open to one process only, but takes over from one that died', async () => {
     await session(() => expect(session(all)).rejects.toThrow(`in use by process ${process.pid}`));
     const leave = (name: string) => writeFile(join(directory, name), '');
