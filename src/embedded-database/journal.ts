@@ -32,12 +32,10 @@ export class Journal {
   /** All that is done with the log, one step after another; the first that fails is the last. */
   #steps: Promise<void> = Promise.resolve();
   #closed = false;
-  #batch: Buffer[] = [];
+  #batch: string[] = [];
   /** The step that will write the batch. */
   #nextWrite: Promise<void> | undefined;
   #compacting: Promise<void> | undefined;
-  /** While the log is written anew: what the old one got since. */
-  #tail: Buffer[] | undefined;
 
   /** Replays the log of a directory; one that a crash has cut short is repaired, a damaged one refused. */
   constructor(options: JournalOptions) {
@@ -48,7 +46,7 @@ export class Journal {
     fs.rmSync(`${path}.new`, { force: true });
     fs.appendFileSync(path, '');
     const log = fs.readFileSync(path);
-    const good = readRecords(log, path, (entry) => {
+    const good = readLog(log, path, (entry) => {
       if (entry.op === 'session') sessions.replay(entry);
       else store.replay(entry);
     });
@@ -72,7 +70,7 @@ export class Journal {
   /** Kept once the entries are on the disk, all of them or none. */
   append(entries: readonly LogEntry[]): Promise<void> {
     if (this.#closed) return Promise.reject(new CommandError(91, `${this.#path} takes no more writes`));
-    this.#batch.push(frameRecord(entries));
+    this.#batch.push(lineOf(entries));
     this.#nextWrite ??= this.#step(() => this.#write());
     return this.#nextWrite;
   }
@@ -96,37 +94,35 @@ export class Journal {
     // The commands that arrived together are all let in before the write.
     await new Promise(setImmediate);
     this.#nextWrite = undefined;
-    const bytes = Buffer.concat(this.#batch.splice(0));
-    await appendFile(this.#path, bytes, { flush: true });
-    this.#bytes += bytes.length;
-    this.#tail?.push(bytes);
-    if (this.#bytes >= this.#compactAt && this.#tail === undefined) this.#compact();
+    const lines = this.#batch.splice(0).join('');
+    await appendFile(this.#path, lines, { flush: true });
+    this.#bytes += lines.length;
+    if (this.#bytes >= this.#compactAt) this.#compacting ??= this.#compact();
   }
 
   /**
-   * Writes the state beside the log, which goes on serving. The state may already have what the tail says too; to
-   * replay that does no harm, since an entry says what is, not what to change.
+   * Writes the state beside the log, which goes on serving, and after it what the log got since. The state may
+   * already have some of that; to replay it does no harm, since an entry says what is, not what to change.
    */
-  #compact(): void {
-    const tail: Buffer[] = [];
+  async #compact(): Promise<void> {
+    const [start, fresh] = [this.#bytes, `${this.#path}.new`];
     const { store, sessions } = this.#options;
-    const records = function* (): Generator<Buffer> {
-      for (const entry of sessions.logEntries()) yield frameRecord([entry]);
-      for (const entry of store.logEntries()) yield frameRecord([entry]);
+    const state = function* (): Generator<string> {
+      for (const entry of sessions.logEntries()) yield lineOf([entry]);
+      for (const entry of store.logEntries()) yield lineOf([entry]);
     };
-    const file = fs.createWriteStream(`${this.#path}.new`, { highWaterMark: 1024 * 1024 });
-    const written = pipeline(Readable.from(records()), file);
+    const written = pipeline(Readable.from(state()), fs.createWriteStream(fresh));
+    // A write that fails does so in the step, which is told of it.
+    await written.catch(() => undefined);
     const replace = async (): Promise<void> => {
       await written;
-      await appendFile(`${this.#path}.new`, Buffer.concat(tail), { flush: true });
-      await rename(`${this.#path}.new`, this.#path);
-      this.#tail = undefined;
+      const since = fs.createReadStream(this.#path, { start });
+      await pipeline(since, fs.createWriteStream(fresh, { flags: 'a', flush: true }));
+      await rename(fresh, this.#path);
       this.#begin();
+      this.#compacting = undefined;
     };
-    // Even if it was not written: then that step fails.
-    const next = () => this.#step(replace).catch(() => undefined);
-    this.#compacting = written.then(next, next);
-    this.#tail = tail;
+    await this.#step(replace).catch(() => undefined);
   }
 
   /** Takes no more writes, and waits for those that it has taken. */
@@ -137,45 +133,36 @@ export class Journal {
   }
 }
 
-/** What every record begins with; by it a record can be found again after damage. */
-const magic = Buffer.from('\x89eLOG\r\n\x01', 'latin1');
-const headerBytes = magic.length + 8;
-
-/** One record: the entries of one commit, which are replayed all or not at all, behind a length and a checksum. */
-function frameRecord(entries: readonly LogEntry[]): Buffer {
-  const payload = Buffer.concat(entries.map((entry) => encode({ ...entry })));
-  const header = Buffer.alloc(headerBytes);
-  magic.copy(header);
-  header.writeUInt32LE(payload.length, magic.length);
-  header.writeUInt32LE(crc32(payload), magic.length + 4);
-  return Buffer.concat([header, payload]);
+/** A line of the log: the entries of one commit, which are replayed all or not at all, behind their checksum. */
+function lineOf(entries: readonly LogEntry[]): string {
+  const text = entries.map((entry) => Buffer.from(encode({ ...entry })).toString('base64')).join();
+  return `${crc32(text)} ${text}\n`;
 }
 
-/** The end of the record at a place, or undefined if there is no whole and undamaged record. */
-function recordEnd(log: Buffer, at: number): number | undefined {
-  const start = at + headerBytes;
-  if (start > log.length || !log.subarray(at, at + magic.length).equals(magic)) return undefined;
-  const payload = log.subarray(start, start + log.readUInt32LE(start - 8));
-  const end = start + log.readUInt32LE(start - 8);
-  return end <= log.length && crc32(payload) === log.readUInt32LE(start - 4) ? end : undefined;
+/** The entries of a line that is whole and undamaged. */
+function entriesOf(line: string): LogEntry[] | undefined {
+  const [checksum, text = ''] = line.split(' ');
+  if (checksum !== String(crc32(text))) return undefined;
+  return text.split(',').map((entry) => decode(Buffer.from(entry, 'base64')) as LogEntry);
 }
 
 /**
- * Reads records in order up to the first that is torn or damaged, and says where the good part ends. If a whole
- * record follows later, the log was not merely cut short by a crash: it is damaged, and that is an error.
+ * Reads lines in order up to the first that is torn or damaged, and says where the good part ends. If a good line
+ * follows later, the log was not merely cut short by a crash: it is damaged, and that is an error.
  */
-function readRecords(log: Buffer, path: string, use: (entry: LogEntry) => void): number {
-  let at = 0;
-  for (let end = recordEnd(log, at); end !== undefined; end = recordEnd(log, at)) {
-    for (at += headerBytes; at < end; at += log.readInt32LE(at))
-      use(decode(log.subarray(at, at + log.readInt32LE(at))) as LogEntry);
+function readLog(log: Buffer, path: string, use: (entry: LogEntry) => void): number {
+  const lineEnd = (from: number) => log.indexOf('\n', from) + 1;
+  let good = 0;
+  for (let at = 0, next = lineEnd(0); next > 0; at = next, next = lineEnd(at)) {
+    const entries = entriesOf(log.toString('latin1', at, next - 1));
+    if (entries === undefined) continue;
+    if (at > good)
+      throw new Error(
+        `The database log ${path} is damaged from byte ${good} to byte ${at}; nothing was changed. Restore a backup, or, ` +
+          `to give up what was written from there on, keep a copy and cut it off: truncate --size=${good} ${path}`,
+      );
+    entries.forEach(use);
+    good = next;
   }
-  for (let next = log.indexOf(magic, at + 1); next >= 0; next = log.indexOf(magic, next + 1)) {
-    if (recordEnd(log, next) === undefined) continue;
-    throw new Error(
-      `The database log ${path} is damaged from byte ${at} to byte ${next}; nothing was changed. Restore a backup, or, ` +
-        `to give up what was written from there on, keep a copy and cut it off: truncate --size=${at} ${path}`,
-    );
-  }
-  return at;
+  return good;
 }

@@ -125,21 +125,17 @@ describe('a database with a directory', () => {
 
   it('refuses a log that is damaged in the middle, says what to do, and changes nothing', async () => {
     await session(async (client) => {
-      for (let i = 0; i < 3; i++)
-        await client
-          .db('t')
-          .collection<Loose>('c')
-          .insertOne({ _id: i, text: `mark${i}` });
+      for (let i = 0; i < 3; i++) await client.db('t').collection<Loose>('c').insertOne({ _id: i });
     });
     const log = join(directory, 'log');
     const damaged = await readFile(log);
-    damaged.write('X', damaged.indexOf('mark1'));
+    damaged.write('!', damaged.indexOf('\n') + 40);
     await writeFile(log, damaged);
     await expect(session(all)).rejects.toThrow(/damaged from byte \d+ .*backup.*truncate --size=\d+/);
     expect(await readFile(log)).toEqual(damaged);
     const size = Number(/--size=(\d+)/.exec(await session(all).catch(String).then(String))?.[1]);
     await writeFile(log, damaged.subarray(0, size));
-    expect(await session(all)).toEqual([{ _id: 0, text: 'mark0' }]);
+    expect(await session(all)).toEqual([{ _id: 0 }]);
   });
 
   it('writes its log anew when that has grown, while it serves', async () => {

@@ -31,8 +31,8 @@ describe('a database with a flaw built in is found out', () => {
   it('by a changed byte: checksums are not compared', async () => {
     const sabotage = {
       file: 'journal.ts',
-      find: 'crc32(payload) ===',
-      replace: 'true || crc32(payload) ===',
+      find: 'if (checksum !== String(crc32(text)))',
+      replace: "if (text === '')",
     };
     const start = await importSabotaged(sabotage);
     await expect(proveDamageIsSeen(start)).rejects.toThrow('it was opened');
