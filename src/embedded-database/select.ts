@@ -20,13 +20,11 @@ export interface SelectOptions {
   limit?: number | undefined;
   hint?: unknown;
   scope: Scope;
-  /** Told how the records were found and how many documents were looked at. */
-  explain?: Doc | undefined;
 }
 
 /** The documents that match a filter, in order, by the best index there is. */
 export function select(collection: Collection | undefined, filter: Doc, options: SelectOptions): Selection[] {
-  const { scope, sort = {}, skip = 0, limit, hint, explain } = options;
+  const { scope, sort = {}, skip = 0, limit, hint } = options;
   const matches = compileFilter(filter, scope);
   if ('$natural' in { ...sort, ...(isDocument(hint) && hint) }) refuse('$natural');
   const compare = compileSort(sort, scope.collation);
@@ -37,17 +35,12 @@ export function select(collection: Collection | undefined, filter: Doc, options:
   const sorted = plan?.sorted ?? Object.keys(sort).length === 0;
   const most = limit ? skip + limit : Number.POSITIVE_INFINITY;
   const found: Selection[] = [];
-  let totalDocsExamined = 0;
   for (const record of plan?.records() ?? collection.records.keys()) {
     if (sorted && found.length >= most) break;
     const document = collection.records.get(record) as Doc;
     const state: MatchState = {};
-    totalDocsExamined++;
     if (matches(document, state)) found.push({ record, document, state });
   }
-  const inputStage = plan ? { stage: 'IXSCAN', indexName: plan.name } : { stage: 'COLLSCAN' };
-  if (explain !== undefined)
-    Object.assign(explain, { plan: sorted ? inputStage : { stage: 'SORT', inputStage }, totalDocsExamined });
   if (!sorted) found.sort((a, b) => compare(a.document, b.document));
   return found.slice(skip, most);
 }
@@ -134,7 +127,6 @@ function planIndex(index: OrderedIndex, constraints: Constraints, sort: Doc) {
   const turn = ordered && !multikey && prefixes.length === 1 ? turnOf(index, sort, fixed) : 0;
   const oneRecord = definition.unique && fixed === fields.length;
   return {
-    name: definition.name,
     sorted: !ordered || turn !== 0,
     score: fixed * 10 + (bounds ? 5 : 0) + (turn !== 0 ? 3 : 0) + (oneRecord ? 100 : 0),
     *records(): Generator<number> {

@@ -102,6 +102,7 @@ describe('what is not supported is refused by name', () => {
 
   it.each([
     [{ mapReduce: 'c' }, 59, 'mapReduce'],
+    [{ explain: { find: 'c' } }, 59, 'explain'],
     [{ find: 'c', tailable: true }, 238, 'tailable'],
     [{ find: 'c', collation: { locale: 'de' } }, 238, "collation for 'de'"],
     [{ find: 'c', collation: { locale: 'en', strength: 4 } }, 238, 'strength 4'],

@@ -1,5 +1,5 @@
 import type { Doc } from '#query-language/bson-values';
-import { fail, refuse } from '#query-language/command-error';
+import { fail } from '#query-language/command-error';
 import { compareValues, valueKey } from '#query-language/compare-values';
 import { anyValue } from '#query-language/paths';
 import { compileProjection } from '#query-language/reshape';
@@ -17,7 +17,7 @@ import {
 } from './command.ts';
 
 /** What a command's own fields select; each command calls its filter by another name. */
-function selected(invocation: Invocation, filterName: string, explain?: Doc): Selection[] {
+function selected(invocation: Invocation, filterName: string): Selection[] {
   const { body, scope, unit } = invocation;
   return select(unit.read(namespaceOf(invocation)), documentField(body, filterName) ?? {}, {
     sort: documentField(body, 'sort'),
@@ -25,7 +25,6 @@ function selected(invocation: Invocation, filterName: string, explain?: Doc): Se
     limit: countField(body, 'limit'),
     hint: body['hint'],
     scope,
-    explain,
   });
 }
 
@@ -117,17 +116,4 @@ const aggregate: Command = {
   },
 };
 
-/** Tells which index a find uses, and how many documents it looks at. */
-const explain: Command = {
-  fields: 'verbosity',
-  run: (invocation) => {
-    const body = documentField(invocation.body, 'explain') ?? {};
-    const [name] = Object.keys(body);
-    if (name !== 'find') refuse(`explaining ${name}`);
-    const told: Doc = {};
-    const nReturned = selected({ ...invocation, body }, 'filter', told).length;
-    return { queryPlanner: { winningPlan: told['plan'] }, executionStats: { ...told, nReturned } };
-  },
-};
-
-export const readCommands = { find, getMore, killCursors, count, distinct, aggregate, explain };
+export const readCommands = { find, getMore, killCursors, count, distinct, aggregate };
