@@ -1,3 +1,4 @@
+import { EJSON } from 'bson';
 import BTreeModule from 'sorted-btree';
 import type BTreeType from 'sorted-btree';
 import type { Doc } from '#query-language/bson-values';
@@ -83,7 +84,7 @@ export class OrderedIndex {
   duplicateKey(namespace: string, values: readonly unknown[]): CommandError {
     const { name, key: keyPattern } = this.definition;
     const keyValue = Object.fromEntries(this.fields.map((field, i) => [field, values[i]]));
-    const shown = this.fields.map((field, i) => `${field}: ${JSON.stringify(values[i] ?? null)}`).join(', ');
+    const shown = this.fields.map((field, i) => `${field}: ${EJSON.stringify(values[i] ?? null)}`).join(', ');
     const message = `E11000 duplicate key error collection: ${namespace} index: ${name} dup key: { ${shown} }`;
     return new CommandError(11000, message, { keyPattern, keyValue });
   }

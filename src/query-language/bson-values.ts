@@ -1,11 +1,11 @@
-import { type Binary, calculateObjectSize, Double, deserialize, serialize } from 'bson';
+import { type Binary, calculateObjectSize, Double, deserialize, type Long, serialize } from 'bson';
 import { fail, refuse } from './command-error.ts';
 
 /**
  * A document as it is kept in memory: BSON values, never changed after they are stored.
  *
  * Numbers: an int32 and any double that cannot be mistaken for one are plain numbers, which is exactly how the
- * JavaScript serializer tells them apart. A double such as 1.0 stays a Double, an int64 a Long, so that every
+ * JavaScript serializer tells them apart. A double such as 1.0 stays a Double, an int64 is a bigint, so that every
  * type survives. A value that is `undefined` is a field that is missing.
  */
 export type Doc = { [field: string]: unknown };
@@ -70,6 +70,7 @@ function canonical(value: unknown): unknown {
   }
   const { _bsontype: type } = value as { _bsontype: string };
   if (type === 'Int32') return (value as Double).value;
+  if (type === 'Long') return (value as Long).toBigInt();
   if (type === 'Double') return double((value as Double).value);
   // A binary's bytes are a part of the whole message, which must not be kept alive by them.
   if (type === 'Binary') (value as Binary).buffer = Uint8Array.from((value as Binary).buffer);
@@ -80,7 +81,6 @@ function canonical(value: unknown): unknown {
 const classNames: Readonly<Record<string, string>> = {
   ObjectId: 'objectId',
   Binary: 'binData',
-  Long: 'long',
   Double: 'double',
   Timestamp: 'timestamp',
   BSONRegExp: 'regex',
@@ -89,6 +89,7 @@ const classNames: Readonly<Record<string, string>> = {
 /** The name that `$type` gives to a value; 'missing' for `undefined`. */
 export function typeName(value: unknown): string {
   if (typeof value === 'number') return isInt32(value) ? 'int' : 'double';
+  if (typeof value === 'bigint') return 'long';
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
   if (value === undefined) return 'missing';

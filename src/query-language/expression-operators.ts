@@ -1,4 +1,3 @@
-import { Long } from 'bson';
 import { type Doc, double, has, isDocument, typeName } from './bson-values.ts';
 import { fail } from './command-error.ts';
 import { compareValues, equalValues } from './compare-values.ts';
@@ -69,7 +68,7 @@ function named(operator: string, argument: unknown, names: string[]): unknown[] 
 function arithmetic(operation: Operation, a: unknown, b: unknown): unknown {
   if (isNull(a) || isNull(b)) return null;
   if (a instanceof Date && b instanceof Date && operation === 'subtract')
-    return Long.fromNumber(a.getTime() - b.getTime());
+    return BigInt(a.getTime() - b.getTime());
   if (b instanceof Date && operation === 'add') return arithmetic(operation, b, a);
   if (a instanceof Date && isNumeric(b) && (operation === 'add' || operation === 'subtract'))
     return new Date(a.getTime() + (operation === 'add' ? 1 : -1) * toDouble(b));

@@ -1,19 +1,16 @@
-import { Double, Long, Timestamp } from 'bson';
+import { Double } from 'bson';
 import { double, typeName } from './bson-values.ts';
 
 /** The arithmetic of BSON's ints, longs and doubles, which keeps the wider kind of its operands. */
-export type Numeric = number | Double | Long;
+export type Numeric = number | Double | bigint;
 
 export function isNumeric(value: unknown): value is Numeric {
-  if (typeof value === 'number' || value instanceof Double) return true;
-  // A Timestamp is a kind of Long to JavaScript only.
-  return value instanceof Long && !(value instanceof Timestamp);
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Double;
 }
 
-/** A long as a bigint, which JavaScript compares with a number by value. */
+/** What JavaScript compares by value, a number with a bigint as well. */
 function exact(value: Numeric): number | bigint {
-  if (typeof value === 'number') return value;
-  return value instanceof Double ? value.value : value.toBigInt();
+  return value instanceof Double ? value.value : value;
 }
 
 /** The nearest double. */
@@ -63,5 +60,5 @@ export function calculate(operation: Operation, a: Numeric, b: Numeric): Numeric
   const [x, y] = [a, b].map((value) => BigInt(exact(value))) as unknown as [number, number];
   const result = BigInt(operate(x, y));
   if (!kinds.includes('long') && BigInt.asIntN(32, result) === result) return Number(result);
-  return BigInt.asIntN(64, result) === result ? Long.fromBigInt(result) : undefined;
+  return BigInt.asIntN(64, result) === result ? result : undefined;
 }

@@ -1,4 +1,4 @@
-import { Binary, Double, Long, ObjectId, Timestamp } from 'bson';
+import { Binary, Double, ObjectId, Timestamp } from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Doc, decode, encode } from '#query-language/bson-values';
@@ -12,9 +12,9 @@ import { compileUpdate } from '#query-language/update';
 const numbers = fc.oneof(
   fc.integer({ min: -3, max: 3 }),
   fc.integer({ min: -3, max: 3 }).map((whole) => new Double(whole)),
-  fc.bigInt({ min: -3n, max: 3n }).map(Long.fromBigInt),
+  fc.bigInt({ min: -3n, max: 3n }),
   fc.constantFrom(Number.NaN, -0.5, 0.5, 2 ** 53, -(2 ** 63), Number.POSITIVE_INFINITY),
-  fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, -(2n ** 63n)).map(Long.fromBigInt),
+  fc.constantFrom(2n ** 53n, 2n ** 53n + 1n, -(2n ** 63n)),
 );
 const scalars = fc.oneof(
   { weight: 4, arbitrary: numbers },
@@ -55,7 +55,7 @@ describe('BSON values', () => {
       fc.property(values, values, (a, b) => {
         expect(valueKey(a) === valueKey(b)).toBe(equalValues(a, b));
       }),
-      { numRuns: 3000, examples: [[-(2 ** 63), Long.MIN_VALUE]] },
+      { numRuns: 3000, examples: [[-(2 ** 63), -(2n ** 63n)]] },
     );
   });
 

@@ -1,3 +1,4 @@
+import { EJSON } from 'bson';
 import type { Doc } from '#query-language/bson-values';
 import { fail } from '#query-language/command-error';
 import { identicalValues } from '#query-language/compare-values';
@@ -67,7 +68,7 @@ const dropIndexes = changing('index', (invocation, unit) => {
     if (which === '*') return indexes.map(({ name }) => name).filter((name) => name !== '_id_');
     if (typeof which === 'string') return [which];
     const found = indexes.find(({ key }) => identicalValues(key, which));
-    return found?.name ?? fail(27, `can't find index with key: ${JSON.stringify(which)}`);
+    return found?.name ?? fail(27, `can't find index with key: ${EJSON.stringify(which)}`);
   });
   for (const name of names)
     unit.entries.push(unit.store.changeCatalog(namespace, (changed) => changed.dropIndex(name)));
