@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Binary, Timestamp } from 'bson';
 import type { Doc } from '#query-language/bson-values';
 import { CommandError, fail, refuse } from '#query-language/command-error';
@@ -207,14 +208,10 @@ function concernError(body: Doc): Doc {
   return { writeConcernError: { code, codeName, errmsg } };
 }
 
-async function waitFor(transaction: Transaction, milliseconds: number): Promise<void> {
-  if (milliseconds === Number.POSITIVE_INFINITY) return transaction.ended;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const give = () => reject(new CommandError(50, 'operation exceeded time limit'));
-    timer = setTimeout(give, Math.max(0, milliseconds));
-  });
-  return Promise.race([transaction.ended, late]).finally(() => clearTimeout(timer));
+async function waitFor({ ended }: Transaction, milliseconds: number): Promise<void> {
+  if (milliseconds === Number.POSITIVE_INFINITY) return ended;
+  const late = setTimeout(Math.max(0, milliseconds), undefined, { ref: false });
+  return Promise.race([ended, late.then(() => fail(50, 'operation exceeded time limit'))]);
 }
 
 /** What a client is told of an error. */
