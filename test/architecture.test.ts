@@ -55,6 +55,22 @@ describe('the house as it stands', () => {
   test('has names that say something, in kebab-case', () => {
     expect(checkNames([...paths, ...modulesUnder('test')])).toEqual([]);
   });
+
+  test('has a small embedded database: 3,000 lines of code, with what its queries mean', () => {
+    const rooms = modules.filter(({ path }) => /^src\/(embedded-database|query-language)\//.test(path));
+    const sizes = rooms.map(({ source }) => countCode(source));
+    expect(sizes.length).toBeGreaterThan(10);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(3000);
+  });
+});
+
+/** The lines of a module that are neither empty nor comment alone. */
+function countCode(source: string): number {
+  return source.split('\n').filter((line) => !/^\s*(\/\/|\/\*|\*( |\/|$)|$)/.test(line)).length;
+}
+
+test('lines of code are counted without comments and empty lines', () => {
+  expect(countCode('/** What it is.\n * More.\n */\nlet a = 1; // one\n\n  // Why.\n*words() {}\n')).toBe(2);
 });
 
 /** A door that is closed: from a module in this place, this import, for this reason. */
