@@ -80,11 +80,13 @@ function compilePath(text: string): Evaluate {
   };
 }
 
-/** A path inside an expression: arrays give the array of what their sub-documents have there. */
+/** A path inside an expression: arrays give the array of what their sub-documents have there, and no others. */
 function readPath(value: unknown, parts: readonly string[], at: number): unknown {
   if (at === parts.length) return value;
-  if (Array.isArray(value))
-    return value.map((element) => readPath(element, parts, at)).filter((found) => found !== undefined);
+  if (Array.isArray(value)) {
+    const inside = value.filter(isDocument).map((element) => readPath(element, parts, at));
+    return inside.filter((found) => found !== undefined);
+  }
   const part = parts[at] as string;
   return isDocument(value) && has(value, part) ? readPath(value[part], parts, at + 1) : undefined;
 }

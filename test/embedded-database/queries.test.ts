@@ -357,7 +357,7 @@ describe('an aggregation', () => {
       text: 'b',
       nested: [[1, 2]],
       list: [2, 3],
-      subs: [{ v: 1 }, {}, { v: 2 }],
+      subs: [{ v: 1 }, {}, 3, [{ v: 4 }], { v: 2 }],
     });
     const [result] = await c.aggregate([{ $project: { _id: 0, result: expression } }]).toArray();
     expect(result).toEqual({ result: expected });
