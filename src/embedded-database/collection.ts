@@ -6,7 +6,7 @@ import { CommandError, fail } from '#query-language/command-error';
 import { compareValues, valueKey } from '#query-language/compare-values';
 import { Scope } from '#query-language/expression';
 import { compileFilter, type Predicate } from '#query-language/filter';
-import { indexKeys, sortDirection } from '#query-language/paths';
+import { keysOf, sortDirection } from '#query-language/paths';
 import type { IndexDefinition } from './index-definition.ts';
 
 // The package is CommonJS: under Node's own loader its class is the property `default` of the module.
@@ -58,7 +58,7 @@ export class OrderedIndex {
   /** The keys of a document, each once; none when there is no document or a sparse or partial index leaves it out. */
   keysOf(document: Doc | undefined): unknown[][] {
     if (document === undefined || !this.includes(document, {})) return [];
-    const keys = indexKeys(document, this.paths);
+    const keys = keysOf(document, this.paths);
     if (keys.length === 1) return keys;
     this.multikey = true;
     return [...new Map(keys.map((key) => [valueKey(key), key])).values()];

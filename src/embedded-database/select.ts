@@ -74,7 +74,8 @@ function planQuery(indexes: OrderedIndex[], filter: Doc, sort: Doc, hint: unknow
 function constraintsOf(filter: Doc, constraints: Constraints = new Map()): Constraints {
   for (const [path, condition] of Object.entries(filter)) {
     if (path === '$and') for (const branch of condition as Doc[]) constraintsOf(branch, constraints);
-    if (path.startsWith('$')) continue;
+    // A position in a path also leads to fields of that name, which are in no index.
+    if (path.startsWith('$') || /\.\d/.test(path)) continue;
     const constraint = constraints.get(path) ?? {};
     constraints.set(path, constraint);
     const operators = isOperatorDocument(condition) ? condition : { $eq: condition };

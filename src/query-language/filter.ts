@@ -41,7 +41,7 @@ function compileLogic(key: string, condition: unknown, scope: Scope): Predicate 
   if (!Array.isArray(condition) || condition.length === 0 || !condition.every(isDocument))
     fail(2, `${key} needs a nonempty array of objects`);
   const branches = condition.map((branch) => compileFilter(branch, scope));
-  if (key === '$and') return all(branches);
+  if (key === '$and' || (key === '$or' && branches.length === 1)) return all(branches);
   return (document) => branches.some((branch) => branch(document, {})) === (key === '$or');
 }
 
@@ -95,5 +95,7 @@ function compileElement(operand: unknown, scope: Scope): (element: unknown) => b
   const logical = ['$and', '$or', '$nor', '$expr'].includes(Object.keys(operand)[0] as string);
   const onValues = isOperatorDocument(operand) && !logical;
   const test = onValues ? compileField([], operand, scope) : compileFilter(operand, scope);
-  return (element) => (onValues || isDocument(element) || Array.isArray(element)) && test(element, {});
+  if (onValues) return (element) => test(element, {});
+  // To a filter an array in the array is a document whose fields are its positions.
+  return (element) => (isDocument(element) || Array.isArray(element)) && test({ ...element }, {});
 }

@@ -20,7 +20,8 @@ export function child(value: unknown, part: string): unknown {
 
 /**
  * Whether `test` accepts any of the values that a dotted path leads to in a query: arrays on the way are entered,
- * by position or element by element. `leaf` says whether an array at the end is also tried element by element.
+ * by position or element by element. `leaf` says whether an array at the end is also tried element by element;
+ * one that a position leads to never is.
  */
 export function anyValue(
   value: unknown,
@@ -34,7 +35,14 @@ export function anyValue(
   if (part === undefined) return (leaf && anyElement(value, test, state)) || test(value);
   const next = child(value, part);
   if (!Array.isArray(value)) return anyValue(next, parts, at + 1, leaf, test, state);
-  if (next !== undefined && anyValue(next, parts, at + 1, leaf, test, state)) return true;
+  const isEnd = at + 1 === parts.length;
+  const further = isDocument(next) || Array.isArray(next);
+  if (
+    isEnd ? next !== undefined && test(next) : further && anyValue(next, parts, at + 1, leaf, test, state)
+  ) {
+    state.position = Number(part);
+    return true;
+  }
   const inside = (element: unknown) => isDocument(element) && anyValue(element, parts, at, leaf, test, state);
   return anyElement(value, inside, state);
 }
@@ -46,44 +54,57 @@ export function anyElement(value: unknown, test: (value: unknown) => boolean, st
   return position >= 0;
 }
 
+/** Where a path ends, or the array it meets, with what is left of the path for the elements of that. */
+type End = readonly [value: unknown, rest?: readonly string[]];
+
 /**
- * The keys that a document has in an index over the given paths: one for each element where a path meets an
- * array. A missing value counts as null, an empty array as `undefined`. Two different arrays are refused.
+ * The keys that a document has in an index or for a sort over the given paths: one for each element where paths
+ * meet an array. A missing value counts as null, an empty array as `undefined`. Two different arrays are an error,
+ * which has another code in a sort.
  */
-export function indexKeys(document: Doc, paths: readonly (readonly string[])[]): unknown[][] {
-  const entries = paths.map((path) => entriesAt(document, path));
-  const [several, ...others] = entries.filter(({ array }) => array !== undefined);
-  if (several === undefined) return [entries.map(({ values }) => values[0])];
-  if (others.some(({ array }) => array !== several.array)) fail(171, 'cannot index parallel arrays');
-  if (others.some(({ values }) => values.length !== several.values.length))
-    refuse('an index over several fields where an array is in an array');
-  return several.values.map((_, i) => entries.map(({ values, array }) => values[array ? i : 0]));
+export function keysOf(document: Doc, paths: readonly (readonly string[])[], code = 171): unknown[][] {
+  const expand = (ends: End[]): unknown[][] => {
+    const [met, ...others] = ends.filter(([, rest]) => rest !== undefined);
+    if (met === undefined) return [ends.map(([value]) => value)];
+    const [array] = met as [unknown[]];
+    if (others.some(([other]) => other !== array)) fail(code, 'cannot index or sort by parallel arrays');
+    const elements = array.length === 0 ? [undefined] : array;
+    return elements.flatMap((element) => expand(ends.map((end) => (end[1] ? inside(element, end[1]) : end))));
+  };
+  return expand(paths.map((path) => follow(document, path)));
 }
 
-/** The values that a path leads to, and the first array on the way, of whose elements they are. */
-function entriesAt(value: unknown, path: readonly string[], at = 0): { values: unknown[]; array?: unknown } {
-  const part = path[at];
-  const next = part === undefined ? undefined : child(value, part);
-  if (Array.isArray(value) && next === undefined) {
-    const inside = (element: unknown): unknown[] => {
-      if (part === undefined) return [element];
-      return isDocument(element) ? entriesAt(element, path, at).values : [null];
-    };
-    return { values: (value.length === 0 ? [undefined] : value).flatMap(inside), array: value };
-  }
-  return part === undefined ? { values: [value ?? null] } : entriesAt(next, path, at + 1);
+function inside(element: unknown, rest: readonly string[]): End {
+  if (rest.length === 0) return [element];
+  return isDocument(element) ? follow(element, rest) : [null];
 }
 
-/** A sort pattern ready to compare documents: an array sorts by its least or its greatest element. */
+/** An array that a position leads to is a value as any other. */
+function follow(value: unknown, path: readonly string[]): End {
+  const [part, ...rest] = path;
+  if (part === undefined) return Array.isArray(value) ? [value, rest] : [value ?? null];
+  const next = child(value, part);
+  if (!Array.isArray(value)) return follow(next, rest);
+  if (next === undefined) return [value, path];
+  if (value.some((element) => isDocument(element) && has(element, part)))
+    fail(16746, `Ambiguous field name found in array, field: '${part}'`);
+  return rest.length === 0 ? [next] : follow(next, rest);
+}
+
+/** A sort pattern ready to compare documents: where there are arrays, by the first of their keys in its order. */
 export function compileSort(sort: Doc, collation?: CompareStrings): (a: Doc, b: Doc) => number {
-  const orders = Object.entries(sort).map(([path, direction]) => {
-    const [parts, sign] = [path.split('.'), sortDirection(direction)];
-    const compare = (x: unknown, y: unknown) => compareValues(x, y, collation) * sign;
-    const first = (x: unknown, y: unknown) => (compare(x, y) <= 0 ? x : y);
-    const keyOf = (document: Doc) => entriesAt(document, parts).values.reduce(first);
-    return (a: Doc, b: Doc) => compare(keyOf(a), keyOf(b));
-  });
-  return (a, b) => orders.reduce((order, next) => order || next(a, b), 0);
+  const paths = Object.keys(sort).map((path) => path.split('.'));
+  const signs = Object.values(sort).map(sortDirection);
+  const compare = (a: unknown[], b: unknown[]) =>
+    signs.reduce<number>((order, sign, i) => order || compareValues(a[i], b[i], collation) * sign, 0);
+  const first = (a: unknown[], b: unknown[]) => (compare(a, b) <= 0 ? a : b);
+  const keys = new WeakMap<Doc, unknown[]>();
+  const keyOf = (document: Doc) => {
+    const key = keys.get(document) ?? keysOf(document, paths, 2).reduce(first);
+    keys.set(document, key);
+    return key;
+  };
+  return (a, b) => compare(keyOf(a), keyOf(b));
 }
 
 export function sortDirection(direction: unknown): 1 | -1 {

@@ -173,6 +173,32 @@ describe('expiry', () => {
 });
 
 describe('an index over an array', () => {
+  it('has for each element what is in it, also in an array of its own', async () => {
+    const c = collection();
+    await c.createIndex({ 'items.tags': 1, 'items.k': 1 }, { unique: true });
+    await c.insertOne({ _id: 1, items: [{ k: 1, tags: ['a', 'b'] }, { k: 2 }] });
+    await c.insertOne({ _id: 2, items: [{ k: 2, tags: ['a', 'b'] }] });
+    await expect(c.insertOne({ items: { k: 1, tags: 'b' } })).rejects.toMatchObject({
+      code: 11000,
+      keyValue: { 'items.tags': 'b', 'items.k': 1 },
+    });
+    const hint = 'items.tags_1_items.k_1';
+    expect(await c.find({ 'items.tags': 'a', 'items.k': 2 }).hint(hint).toArray()).toHaveLength(2);
+  });
+
+  it('has the array at a position as it is', async () => {
+    const c = collection();
+    await c.createIndex({ 'l.0': 1 }, { unique: true });
+    await c.insertMany([
+      { _id: 1, l: [[1, 2], 3] },
+      { _id: 2, l: [1] },
+    ]);
+    await expect(c.insertOne({ l: [[1, 2]] })).rejects.toMatchObject({ code: 11000 });
+    expect(await idsOf(c, { 'l.0': 1 })).toEqual([2]);
+    await c.insertOne({ _id: 3, l: { 0: 7 } });
+    await expect(c.insertOne({ l: [{ 0: 8 }] })).rejects.toMatchObject({ code: 16746 });
+  });
+
   it('gives a document once, also when the array grew one element at a time', async () => {
     const c = collection();
     await c.createIndex({ l: 1 });

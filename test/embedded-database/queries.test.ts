@@ -101,10 +101,16 @@ describe('a query', () => {
     ['no element that is two things', { scores: { $elemMatch: { $all: [1, 9] } } }, []],
     ['a size', { tags: { $size: 2 } }, [1]],
     ['a position', { 'tags.1': 'b' }, [1]],
+    ['an array at a position, which is not entered', { 'rows.0': 7 }, []],
+    ['that array itself', { 'rows.0': [7, 8] }, [7]],
+    ['an element of it by two positions', { 'rows.0.1': 8 }, [7]],
+    ['nothing where a position leads to no parts', { 'scores.0.x': null }, [1, 2, 3, 4, 6, 7]],
+    ['no parts of an array in an array', { rows: { $elemMatch: { k: 9 } } }, []],
+    ['its element by a position', { rows: { $elemMatch: { '0.k': 9 } } }, [7]],
     ['a sub-document with its fields in order', { sub: { a: 1, b: 2 } }, [6]],
     ['no sub-document in another order', { sub: { b: 2, a: 1 } }, []],
     ['neither of two', { $nor: [{ tags: 'a' }, { _id: { $gte: 4 } }] }, [3]],
-    ['not above', { scores: { $not: { $gt: 5 } }, tags: { $exists: false } }, [3, 4, 6]],
+    ['not above', { scores: { $not: { $gt: 5 } }, tags: { $exists: false } }, [3, 4, 6, 7]],
     ['a remainder', { _id: { $mod: [4, 1] } }, [1, 5]],
     ['by an expression', { $expr: { $eq: [{ $size: { $ifNull: ['$tags', []] } }, 1] } }, [2]],
   ])('finds %s', async (_, filter, expected) => {
@@ -122,6 +128,7 @@ describe('a query', () => {
       },
       { _id: 5, scores: [1, 9] },
       { _id: 6, sub: { a: 1, b: 2 } },
+      { _id: 7, rows: [[7, 8], [{ k: 9 }]] },
     ]);
     expect(await idsOf(c, filter, { _id: 1 })).toEqual(expected);
     await c.createIndexes([
@@ -182,6 +189,27 @@ describe('a query', () => {
     const down = ['date', 'bool', 'object', 'text', 'array', 'long', 'one', 'missing', 'none'];
     expect(await idsOf(c, {}, { v: 1 })).toEqual(up);
     expect(await idsOf(c, {}, { v: -1 })).toEqual(down);
+  });
+
+  it('sorts by several parts of one element together, and by what stands at a position as it is', async () => {
+    const c = collection();
+    await c.insertMany([
+      {
+        _id: 1,
+        a: [
+          { x: 0, y: 5 },
+          { x: 1, y: 3 },
+        ],
+        l: [5, [19, 3]],
+      },
+      { _id: 2, a: [{ x: 0, y: 4 }], l: [1, [10, 15], 20] },
+      { _id: 3, a: [{ x: [[2], -1], y: 0 }] },
+    ]);
+    expect(await idsOf(c, {}, { 'a.x': 1, 'a.y': 1 })).toEqual([3, 2, 1]);
+    expect(await idsOf(c, { _id: { $lt: 3 } }, { 'l.1': 1 })).toEqual([2, 1]);
+    await expect(idsOf(c, {}, { a: 1, l: 1 })).rejects.toMatchObject({ code: 2 });
+    await c.insertOne({ _id: 4, l: [{ 1: 'x' }, 2] });
+    await expect(idsOf(c, {}, { 'l.1': 1 })).rejects.toMatchObject({ code: 16746 });
   });
 
   it('projects fields, parts and expressions', async () => {

@@ -56,20 +56,6 @@ describe('what is not supported is refused by name', () => {
     expect(await c.findOne()).toEqual({ _id: 1, a: 1, l: [2] });
   });
 
-  it('an array in an array that an index over several fields would have to enter', async () => {
-    const c = collection();
-    await c.createIndex({ 'items.tags': 1, 'items.k': 1 });
-    const refused = c.insertOne({ items: [{ k: 1, tags: ['a', 'b'] }] });
-    await expect(refused).rejects.toMatchObject({
-      code: 238,
-      message: expect.stringContaining('an array is in an array'),
-    });
-    await c.insertOne({ _id: 1, items: [{ k: 1, tags: ['a'] }, { k: 2 }] });
-    expect(
-      await c.find({ 'items.tags': 'a', 'items.k': 2 }).hint('items.tags_1_items.k_1').toArray(),
-    ).toHaveLength(1);
-  });
-
   it.each([
     [{ 'a.$': 1 }, 'positional $'],
     [{ a: { $slice: 1 } }, '$slice'],
