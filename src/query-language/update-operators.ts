@@ -24,9 +24,15 @@ export const updateOperators: Readonly<Record<string, Operate>> = {
   $set: (_, value) => value,
   $setOnInsert: (_, value) => value,
   $unset: () => undefined,
-  $rename: (present, from, { document }) => {
+  $rename: (present, from, { document, path }) => {
     const value = (from as string).split('.').reduce<unknown>(child, document);
-    return value === undefined ? present : value;
+    if (value === undefined) return present;
+    for (const each of [from as string, path])
+      each.split('.').reduce<unknown>((holder, part) => {
+        if (Array.isArray(holder)) fail(2, `In $rename '${each}' cannot be an array element`);
+        return child(holder, part);
+      }, document);
+    return value;
   },
   $inc: arithmetic('add'),
   $mul: arithmetic('multiply'),

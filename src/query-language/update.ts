@@ -62,7 +62,9 @@ function compileOperators(update: Doc, arrayFilters: unknown, scope: Scope): Com
   });
   const paths = steps.map(({ path }) => path);
   for (const path of paths) {
-    if (path.split('.').includes('')) fail(56, `The update path '${path}' contains an empty field name`);
+    const parts = path.split('.');
+    if (parts.indexOf('$') !== parts.lastIndexOf('$')) fail(2, `Too many positional elements in '${path}'`);
+    if (parts.includes('')) fail(56, `The update path '${path}' contains an empty field name`);
     if (path.startsWith('$')) fail(52, `The dollar ($) prefixed field '${path}' is not allowed`);
   }
   refuseConflicts(paths, 40);

@@ -102,9 +102,10 @@ describe('an update', () => {
       { k: 1, n: [1, 5] },
       { k: 2, n: [5] },
     ];
-    expect(await updated({ list }, { $set: { 'list.$.k': 9 } }, {}, { 'list.k': 2 })).toEqual({
-      list: [list[0], { k: 9, n: [5] }],
-    });
+    for (const filter of [{ 'list.k': 2 }, { 'list.1.k': 2 }, { $or: [{ 'list.k': 2 }] }])
+      expect(await updated({ list }, { $set: { 'list.$.k': 9 } }, {}, filter)).toEqual({
+        list: [list[0], { k: 9, n: [5] }],
+      });
     expect(
       await updated(
         { list },
@@ -152,6 +153,9 @@ describe('an update', () => {
     [{ $rename: { a: 1 } }, 2],
     [{ $rename: { 'l.$[]': 'b' } }, 2],
     [{ $rename: { a: 'l.$' } }, 2],
+    [{ $rename: { a: 'l.1' } }, 2],
+    [{ $rename: { 'l.0': 'b' } }, 2],
+    [{ $set: { 'l.$.x.$': 1 } }, 2],
     [{ $set: { $x: 1 } }, 52],
     [[{ $group: { _id: 1 } }], 72],
   ])('refuses %j and changes nothing', async (update, code) => {
