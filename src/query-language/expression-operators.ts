@@ -1,7 +1,7 @@
 import { type Doc, double, has, isDocument, typeName } from './bson-values.ts';
 import { fail } from './command-error.ts';
 import { compareValues, equalValues } from './compare-values.ts';
-import { compileExpression, compileVariables, type Evaluate, isTruthy, type Scope } from './expression.ts';
+import { compileExpression, type Evaluate, isTruthy, type Scope } from './expression.ts';
 import { calculate, isNumeric, type Numeric, type Operation, toDouble } from './numbers.ts';
 
 /** Makes a function of what stands behind an operator. */
@@ -46,15 +46,6 @@ export function typed<T>(value: unknown, type: string, code: number, who: string
   fail(code, `${who} needs a value of type ${type}, not ${typeName(value)}`);
 }
 
-/** An operator on values of one type; the first that is null makes the whole null. */
-function uniform<T>(type: string, code: number, evaluate: (values: T[]) => unknown, takes?: number): Compile {
-  return eager((values, operator) => {
-    const end = values.findIndex(isNull);
-    const known = values.slice(0, end < 0 ? many : end).map((value) => typed<T>(value, type, code, operator));
-    return end < 0 ? evaluate(known) : null;
-  }, takes);
-}
-
 /** What an operator takes by name, in the order of the names; it has to be all of them and no other. */
 function named(operator: string, argument: unknown, names: string[]): unknown[] {
   const given = typed<Doc>(argument, 'object', 9, operator);
@@ -74,8 +65,7 @@ function arithmetic(operation: Operation, a: unknown, b: unknown): unknown {
     return new Date(a.getTime() + (operation === 'add' ? 1 : -1) * toDouble(b));
   if (!isNumeric(a) || !isNumeric(b))
     fail(14, `$${operation} does not support ${typeName(isNumeric(a) ? b : a)}`);
-  if ((operation === 'divide' || operation === 'mod') && toDouble(b) === 0)
-    fail(operation === 'divide' ? 2 : 16610, `can't $${operation} by zero`);
+  if (operation === 'divide' && toDouble(b) === 0) fail(2, "can't $divide by zero");
   return calculate(operation, a, b) ?? calculate(operation, double(toDouble(a)) as Numeric, b);
 }
 
@@ -113,7 +103,6 @@ export const operators: Readonly<Record<string, Compile>> = {
   $gte: ordered((order) => order >= 0),
   $lt: ordered((order) => order < 0),
   $lte: ordered((order) => order <= 0),
-  $cmp: eager(([a, b]) => Math.sign(compareValues(a, b)), 2),
   $and: lazy((scope, args) => args.every((evaluate) => isTruthy(evaluate(scope)))),
   $or: lazy((scope, args) => args.some((evaluate) => isTruthy(evaluate(scope)))),
   $not: eager(([value]) => !isTruthy(value), 1),
@@ -124,27 +113,15 @@ export const operators: Readonly<Record<string, Compile>> = {
   $multiply: eager((args) => args.reduce((total, value) => arithmetic('multiply', total, value), 1)),
   $subtract: eager(([a, b]) => arithmetic('subtract', a, b), 2),
   $divide: eager(([a, b]) => arithmetic('divide', a, b), 2),
-  $mod: eager(([a, b]) => arithmetic('mod', a, b), 2),
   $rand: () => () => double(Math.random()),
   ...Object.fromEntries(Object.entries(summaries).map(([name, summary]) => [name, listed(summary)])),
   $type: eager(([value]) => typeName(value), 1),
-  $isNumber: eager(([value]) => isNumeric(value), 1),
-  $isArray: eager(([value]) => Array.isArray(value), 1),
   $in: eager(
     ([value, array], operator) =>
       typed<unknown[]>(array, 'array', 40081, operator).some((entry) => equalValues(entry, value)),
     2,
   ),
   $size: eager(([array], operator) => typed<unknown[]>(array, 'array', 17124, operator).length, 1),
-  $first: uniform<unknown[]>('array', 28689, ([array]) => array?.at(0), 1),
-  $last: uniform<unknown[]>('array', 28689, ([array]) => array?.at(-1), 1),
-  $concat: uniform('string', 16702, (texts) => texts.join('')),
-  $concatArrays: uniform('array', 28664, (arrays) => arrays.flat()),
-  $mergeObjects: eager((values, operator) =>
-    Object.fromEntries(
-      values.flatMap((value) => Object.entries(typed<Doc>(value ?? {}, 'object', 40400, operator))),
-    ),
-  ),
   $setField: (argument, operator) => {
     const [field, ...others] = named(operator, argument, ['field', 'input', 'value']);
     const name = isDocument(field) ? field['$literal'] : field;
@@ -157,11 +134,5 @@ export const operators: Readonly<Record<string, Compile>> = {
       return result;
     });
     return setField(others, operator);
-  },
-  $let: (argument, operator) => {
-    const [vars, inside] = named(operator, argument, ['vars', 'in']);
-    const variables = compileVariables(typed(vars, 'object', 16876, operator));
-    const body = compileExpression(inside);
-    return (scope) => body(scope.with(variables(scope)));
   },
 };

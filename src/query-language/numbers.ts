@@ -44,7 +44,6 @@ const operations = {
   subtract: (a: number, b: number) => a - b,
   multiply: (a: number, b: number) => a * b,
   divide: (a: number, b: number) => a / b,
-  mod: (a: number, b: number) => a % b,
 };
 export type Operation = keyof typeof operations;
 

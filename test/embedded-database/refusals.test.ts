@@ -34,7 +34,8 @@ describe('what is not supported is refused by name', () => {
 
   it.each(
     (
-      '$foo $function $switch $map $filter $reduce $arrayElemAt $reverseArray $objectToArray $sortArray $range ' +
+      '$foo $function $switch $let $cmp $mod $map $filter $reduce $arrayElemAt $reverseArray $objectToArray $range ' +
+      '$sortArray $first $last $concat $concatArrays $mergeObjects $isArray $isNumber ' +
       '$setUnion $toLong $toDate $toString $convert $toUpper $trim $split $regexMatch $floor $round $abs ' +
       '$year $dateAdd $dateDiff $dateToString'
     ).split(' '),
