@@ -37,12 +37,10 @@ export function anyValue(
   if (!Array.isArray(value)) return anyValue(next, parts, at + 1, leaf, test, state);
   const isEnd = at + 1 === parts.length;
   const further = isDocument(next) || Array.isArray(next);
-  if (
-    isEnd ? next !== undefined && test(next) : further && anyValue(next, parts, at + 1, leaf, test, state)
-  ) {
-    state.position = Number(part);
-    return true;
-  }
+  const found = isEnd
+    ? next !== undefined && test(next)
+    : further && anyValue(next, parts, at + 1, leaf, test, state);
+  if (found) return true;
   const inside = (element: unknown) => isDocument(element) && anyValue(element, parts, at, leaf, test, state);
   return anyElement(value, inside, state);
 }
@@ -118,32 +116,38 @@ export function sortDirection(direction: unknown): 1 | -1 {
 export type ArrayFilters = ReadonlyMap<string, (element: unknown) => boolean>;
 
 /**
- * A copy with other values where an update's path leads to: `$` is the element that the query matched, `$[]` every
- * element, `$[name]` those that an array filter accepts. Where `change` gives `undefined` the value goes.
+ * The plain paths that an update's path stands for in a document: `$` is the element that the query matched, `$[]`
+ * every element, `$[name]` those that an array filter accepts.
  */
-export function changedAt(
+export function plainPaths(
   holder: unknown,
-  [part = '', ...rest]: readonly string[],
-  change: (present: unknown) => unknown,
+  [part, ...rest]: readonly string[],
   position?: number,
   filters?: ArrayFilters,
-): unknown {
-  return keysFor(holder, part, position, filters).reduce((result, key) => {
-    const present = child(result, key);
-    const next = rest.length > 0 ? changedAt(present, rest, change, position, filters) : change(present);
-    return Object.is(next, present) ? result : withChild(result, key, next);
-  }, holder);
+): string[][] {
+  if (part === undefined) return [[]];
+  const name = /^\$\[(.*)\]$/.exec(part)?.[1];
+  const further = (key: string) =>
+    plainPaths(child(holder, key), rest, position, filters).map((path) => [key, ...path]);
+  if (part === '$')
+    return further(String(position ?? fail(2, 'The positional operator did not find a match')));
+  if (name === undefined) return further(part);
+  if (!Array.isArray(holder)) fail(2, `${part} needs an array, and there is one of type ${typeName(holder)}`);
+  const filter = filters?.get(name);
+  return Object.keys(holder)
+    .filter((key) => filter?.(holder[Number(key)]) ?? true)
+    .flatMap(further);
 }
 
-/** The fields or positions that one part of an update's path means in the value it meets. */
-function keysFor(holder: unknown, part: string, position?: number, filters?: ArrayFilters): string[] {
-  if (part === '$') return [String(position ?? fail(2, 'The positional operator did not find a match'))];
-  const name = /^\$\[(.*)\]$/.exec(part)?.[1];
-  if (name === undefined) return [part];
-  if (!Array.isArray(holder)) fail(2, `${part} needs an array, and there is one of type ${typeName(holder)}`);
-  const filter = name === '' ? () => true : filters?.get(name);
-  if (filter === undefined) fail(2, `No array filter found for identifier '${name}'`);
-  return Object.keys(holder).filter((key) => filter(holder[Number(key)]));
+/** A copy with another value where a plain path leads to. Where `change` gives `undefined` the value goes. */
+export function changedAt(
+  holder: unknown,
+  [key = '', ...rest]: readonly string[],
+  change: (present: unknown) => unknown,
+): unknown {
+  const present = child(holder, key);
+  const next = rest.length > 0 ? changedAt(present, rest, change) : change(present);
+  return Object.is(next, present) ? holder : withChild(holder, key, next);
 }
 
 const maxArrayPadding = 1_500_000;

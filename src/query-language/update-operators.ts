@@ -5,13 +5,11 @@ import type { Scope } from './expression.ts';
 import { compileFilter, operatorsOf } from './filter.ts';
 import { isOperatorDocument } from './filter-operators.ts';
 import { calculate, isNumeric, isWhole, type Operation, toDouble } from './numbers.ts';
-import { child } from './paths.ts';
 
-/** Where an operator is at work; `document` is as it was before. */
+/** Where an operator is at work. */
 interface Place {
   operator: string;
   path: string;
-  document: Doc;
   scope: Scope;
 }
 
@@ -19,21 +17,11 @@ interface Place {
 type Operate = (present: unknown, argument: unknown, place: Place) => unknown;
 type ChangeArray = (array: unknown[], argument: unknown, place: Place) => unknown[];
 
-/** The update operators; `$rename` only brings to a place what is at another, which is then unset. */
+/** Every update operator there is. */
 export const updateOperators: Readonly<Record<string, Operate>> = {
   $set: (_, value) => value,
   $setOnInsert: (_, value) => value,
   $unset: () => undefined,
-  $rename: (present, from, { document, path }) => {
-    const value = (from as string).split('.').reduce<unknown>(child, document);
-    if (value === undefined) return present;
-    for (const each of [from as string, path])
-      each.split('.').reduce<unknown>((holder, part) => {
-        if (Array.isArray(holder)) fail(2, `In $rename '${each}' cannot be an array element`);
-        return child(holder, part);
-      }, document);
-    return value;
-  },
   $inc: arithmetic('add'),
   $mul: arithmetic('multiply'),
   $min: extreme(-1),
@@ -93,7 +81,9 @@ function onArray(change: ChangeArray, creates = false): Operate {
 
 /** What `$push` and `$addToSet` are to add: one value, or those of `$each`, beside which there may be clauses. */
 function additions(operator: string, argument: unknown): { values: unknown[]; clauses: Doc } {
-  const several = isDocument(argument) && '$each' in argument;
+  const several =
+    isDocument(argument) &&
+    (operator === '$push' ? '$each' in argument : Object.keys(argument)[0] === '$each');
   const { $each: values, ...clauses } = several ? argument : ({ $each: [argument] } as Doc);
   if (!Array.isArray(values)) fail(14, `$each in ${operator} must be an array, not ${typeName(values)}`);
   return { values, clauses };

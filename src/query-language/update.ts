@@ -5,7 +5,7 @@ import { compareValues, equalValues, identicalValues } from './compare-values.ts
 import type { Scope } from './expression.ts';
 import { compileFilter, operatorsOf } from './filter.ts';
 import { isOperatorDocument } from './filter-operators.ts';
-import { type ArrayFilters, changedAt, isArrayIndex, type MatchState } from './paths.ts';
+import { type ArrayFilters, changedAt, isArrayIndex, type MatchState, plainPaths } from './paths.ts';
 import { compileReshape } from './reshape.ts';
 import { updateOperators } from './update-operators.ts';
 
@@ -45,50 +45,59 @@ const comparing = ['$addToSet', '$pullAll', '$min', '$max', '$push', '$pull'];
 
 function compileOperators(update: Doc, arrayFilters: unknown, scope: Scope): CompiledUpdate['apply'] {
   const steps = Object.entries(update).flatMap(([operator, fields]) => {
-    if (operator === '$bit') refuse('$bit');
+    if (operator === '$bit' || operator === '$rename') refuse(operator);
     if (!Object.hasOwn(updateOperators, operator)) fail(9, `Unknown modifier: ${operator}`);
     if (scope.collation !== undefined && comparing.includes(operator))
       refuse(`${operator} under a collation`);
     if (!isDocument(fields)) fail(9, `Modifiers operate on fields, ${operator} has ${typeof fields} instead`);
-    return Object.entries(fields).flatMap(([path, argument]) => {
-      if (operator !== '$rename') return [{ operator, path, argument }];
-      if (typeof argument !== 'string' || `${path}.${argument}`.includes('.$'))
-        fail(2, `$rename needs two plain paths, not '${path}' and '${String(argument)}'`);
-      return [
-        { operator: '$unset', path, argument: '' },
-        { operator, path: argument, argument: path },
-      ];
-    });
+    return Object.entries(fields).map(([path, argument]) => ({ operator, path: path.split('.'), argument }));
   });
   const paths = steps.map(({ path }) => path);
-  for (const path of paths) {
-    const parts = path.split('.');
-    if (parts.indexOf('$') !== parts.lastIndexOf('$')) fail(2, `Too many positional elements in '${path}'`);
-    if (parts.includes('')) fail(56, `The update path '${path}' contains an empty field name`);
-    if (path.startsWith('$')) fail(52, `The dollar ($) prefixed field '${path}' is not allowed`);
+  for (const { operator, path } of steps) {
+    if (path.includes('')) fail(56, `The update path '${path.join('.')}' contains an empty field name`);
+    if (path.indexOf('$') !== path.lastIndexOf('$'))
+      fail(2, `Too many positional elements in '${path.join('.')}'`);
+    const dollar = path.find((part, i) => part.startsWith('$') && !(i > 0 && inPaths.test(part)));
+    if (dollar !== undefined && operator !== '$unset')
+      fail(52, `The dollar ($) prefixed field '${dollar}' in '${path.join('.')}' is not allowed`);
   }
   refuseConflicts(paths, 40);
-  const filters = compileArrayFilters(paths, arrayFilters ?? [], scope);
-  // MongoDB writes fields in the order of their names, array positions in that of their numbers.
-  const order = (path: string) => path.split('.').map((part) => (isArrayIndex(part) ? Number(part) : part));
-  steps.sort((a, b) => compareValues(order(a.path), order(b.path)));
-  return (document, { position }, inserting) =>
-    steps.reduce((result, { operator, path, argument }) => {
-      if (operator === '$setOnInsert' && !inserting) return result;
-      const place = { operator, path, document, scope };
+  const filters = compileArrayFilters(paths.flat(), arrayFilters ?? [], scope);
+  return (document, { position }, inserting) => {
+    const changes = steps
+      .filter(({ operator }) => inserting || operator !== '$setOnInsert')
+      .flatMap((step) =>
+        plainPaths(document, step.path, position, filters).map((path) => ({ ...step, path })),
+      );
+    refuseConflicts(
+      changes.map(({ path }) => path),
+      40,
+    );
+    // MongoDB writes fields in the order of their names, array positions in that of their numbers.
+    const order = (path: string[]) => path.map((part) => (isArrayIndex(part) ? Number(part) : part));
+    changes.sort((a, b) => compareValues(order(a.path), order(b.path)));
+    return changes.reduce((result, { operator, path, argument }) => {
+      const place = { operator, path: path.join('.'), scope };
       const change = (present: unknown) => updateOperators[operator]!(present, argument, place);
-      return changedAt(result, path.split('.'), change, position, filters) as Doc;
+      return changedAt(result, path, change) as Doc;
     }, document);
+  };
 }
 
-/** No path may be there twice, or lead to a part of what another one means. */
-function refuseConflicts(paths: readonly string[], code: number): void {
-  const isWithin = (path: string, other: string) => `${other}.`.startsWith(`${path}.`);
-  const conflict = paths.find((path, i) => paths.some((other, j) => i !== j && isWithin(path, other)));
-  if (conflict !== undefined) fail(code, `the path '${conflict}' is in conflict with another one`);
+/** What may begin with a dollar inside of a path: the positional operators, and the parts of a reference. */
+const inPaths = /^\$($|\[|id$|ref$|db$)/;
+
+/** No path may be there twice, lead to a part of what another one means, or name fields where that has elements. */
+function refuseConflicts(paths: readonly string[][], code: number): void {
+  const clash = (path: string[], other: string[]) => {
+    const at = path.findIndex((part, i) => part !== other[i]);
+    return at < 0 || (path[at]!.startsWith('$[') && other[at]?.startsWith('$[') === false);
+  };
+  const conflict = paths.find((path, i) => paths.some((other, j) => i !== j && clash(path, other)));
+  if (conflict !== undefined) fail(code, `the path '${conflict.join('.')}' is in conflict with another one`);
 }
 
-function compileArrayFilters(paths: string[], arrayFilters: unknown, scope: Scope): ArrayFilters {
+function compileArrayFilters(parts: string[], arrayFilters: unknown, scope: Scope): ArrayFilters {
   if (!Array.isArray(arrayFilters) || !arrayFilters.every(isDocument))
     fail(14, 'arrayFilters has to be an array of objects');
   const filters = new Map<string, (element: unknown) => boolean>();
@@ -97,12 +106,15 @@ function compileArrayFilters(paths: string[], arrayFilters: unknown, scope: Scop
     const [name, ...others] = new Set(fields.map(([path]) => path.split('.')[0] as string));
     if (name === undefined || others.length > 0)
       fail(9, 'an array filter needs a single top-level field name');
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) fail(2, `An array filter cannot have the name '${name}'`);
     if (filters.has(name)) fail(9, `Found multiple array filters for ${name}`);
-    if (!paths.some((path) => path.includes(`$[${name}]`)))
+    if (!parts.includes(`$[${name}]`))
       fail(9, `The array filter for identifier '${name}' was not used in the update`);
     const predicate = compileFilter(filter, scope);
     filters.set(name, (element) => predicate({ [name]: element }, {}));
   }
+  const missing = parts.find((part) => /^\$\[.+\]$/.test(part) && !filters.has(part.slice(2, -1)));
+  if (missing !== undefined) fail(2, `No array filter found for identifier '${missing}'`);
   return filters;
 }
 
@@ -134,12 +146,12 @@ export function isChanged(before: Doc, after: Doc): boolean {
 export function upsertedDocument(filter: Doc, { apply, replacement }: CompiledUpdate): Doc {
   const sure = (key: string, { length }: Doc[]) => key === '$and' || (key === '$or' && length === 1);
   const known = fieldsIn(filter, sure)
-    .map(([path, condition]): [string, unknown] => [path, equalityOf(condition)])
-    .filter(([path, value]) => value !== undefined && (!replacement || path === '_id'));
+    .map(([path, condition]) => [path.split('.'), equalityOf(condition)] as const)
+    .filter(([path, value]) => value !== undefined && (!replacement || path.join('.') === '_id'));
   const paths = known.map(([path]) => path);
   refuseConflicts(paths, 54);
   let seed: Doc = {};
-  for (const [path, value] of known) seed = changedAt(seed, path.split('.'), () => value) as Doc;
+  for (const [path, value] of known) seed = changedAt(seed, path, () => value) as Doc;
   const result = apply(seed, {}, true);
   if (has(seed, '_id')) isChanged(seed, result);
   return withId(result);

@@ -1,4 +1,4 @@
-import { Decimal128, Double, Long } from 'mongodb';
+import { DBRef, Decimal128, Double, Long } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { withDatabase } from './with-database.ts';
 
@@ -35,7 +35,6 @@ describe('an update', () => {
     ['$mul', { a: 3 }, { $mul: { a: 1.5, b: 2 } }, { a: 4.5, b: 0 }],
     ['$min and $max', { a: 5, b: 5 }, { $min: { a: 3, c: 1 }, $max: { b: 3 } }, { a: 3, b: 5, c: 1 }],
     ['$min across types', { a: 'x' }, { $min: { a: 3 } }, { a: 3 }],
-    ['$rename', { a: 1 }, { $rename: { a: 'b.c', x: 'y' } }, { b: { c: 1 } }],
     ['$currentDate', {}, { $currentDate: { a: true, b: { $type: 'date' } } }, { a: now, b: now }],
     ['$push', { a: [1] }, { $push: { a: 2, b: 'x' } }, { a: [1, 2], b: ['x'] }],
     ['$push of an array as one value', { a: [] }, { $push: { a: [1, 2] } }, { a: [[1, 2]] }],
@@ -57,6 +56,19 @@ describe('an update', () => {
       { a: [1, { x: 1 }] },
       { $addToSet: { a: { $each: [1, 2, { x: 1 }] } } },
       { a: [1, { x: 1 }, 2] },
+    ],
+    [
+      '$addToSet of a document with an $each',
+      { a: [] },
+      { $addToSet: { a: { k: 1, $each: [2] } } },
+      { a: [{ k: 1, $each: [2] }] },
+    ],
+    ['$unset of what no path may be called', { a: 1 }, { $unset: { $z: 1, 'b.$c': 1 } }, { a: 1 }],
+    [
+      '$set of a part of a reference',
+      { r: { $ref: 'c', $id: 1 } },
+      { $set: { 'r.$id': 2 } },
+      { r: new DBRef('c', 2 as never) },
     ],
     ['$pop at both ends', { a: [1, 2], b: [1, 2] }, { $pop: { a: 1, b: -1 } }, { a: [1], b: [2] }],
     ['$pull of a value', { a: [1, 2, 1] }, { $pull: { a: 1 } }, { a: [2] }],
@@ -102,7 +114,7 @@ describe('an update', () => {
       { k: 1, n: [1, 5] },
       { k: 2, n: [5] },
     ];
-    for (const filter of [{ 'list.k': 2 }, { 'list.1.k': 2 }, { $or: [{ 'list.k': 2 }] }])
+    for (const filter of [{ 'list.k': 2 }, { $or: [{ 'list.k': 2 }] }])
       expect(await updated({ list }, { $set: { 'list.$.k': 9 } }, {}, filter)).toEqual({
         list: [list[0], { k: 9, n: [5] }],
       });
@@ -126,8 +138,26 @@ describe('an update', () => {
     expect(await updated({ list }, { $set: { 'list.$[e].n.$[m]': 0 } }, { arrayFilters })).toEqual({
       list: [list[0], { k: 2, n: [0] }],
     });
-    await expect(updated({ list }, { $set: { 'list.$.k': 9 } })).rejects.toMatchObject({ code: 2 });
-    await expect(updated({ list }, { $set: { 'list.$[e].k': 9 } })).rejects.toMatchObject({ code: 2 });
+    expect(await updated({ list }, { $set: { 'list.0.n.$': 9 } }, {}, { 'list.0.n': 5 })).toEqual({
+      list: [{ k: 1, n: [1, 9] }, list[1]],
+    });
+    for (const filter of [{ _id: 1 }, { 'list.1.k': 2 }])
+      await expect(updated({ list }, { $set: { 'list.$.k': 9 } }, {}, filter)).rejects.toMatchObject({
+        code: 2,
+      });
+    const whole = { 'list.$[e].k': 9, 'list.$[e].m': 1 };
+    expect(await updated({ list }, { $set: whole }, { arrayFilters: [{ 'e.k': 2 }] })).toEqual({
+      list: [list[0], { k: 9, m: 1, n: [5] }],
+    });
+    for (const [update, filters, code] of [
+      [{ 'list.$[e].k': 9 }, undefined, 2],
+      [{ 'list.$[E].k': 9 }, [{ 'E.k': 2 }], 2],
+      [{ 'list.$[e].k': 9, 'list.1.k': 8 }, [{ 'e.k': 2 }], 40],
+      [{ 'list.$[e].k': 9, 'list.$[f].k': 8 }, [{ 'e.k': 2 }, { 'f.n': 5 }], 40],
+    ] as const)
+      await expect(
+        updated({ list }, { $set: update }, filters && { arrayFilters: filters }),
+      ).rejects.toMatchObject({ code });
     await expect(updated({ list }, { $set: { a: 9 } }, { arrayFilters: [{ e: 1 }] })).rejects.toMatchObject({
       code: 9,
     });
@@ -150,13 +180,11 @@ describe('an update', () => {
     [{ $foo: { a: 1 } }, 9],
     [{ $push: { l: { $each: [1], $foo: 1 } } }, 2],
     [{ $currentDate: { a: 'x' } }, 2],
-    [{ $rename: { a: 1 } }, 2],
-    [{ $rename: { 'l.$[]': 'b' } }, 2],
-    [{ $rename: { a: 'l.$' } }, 2],
-    [{ $rename: { a: 'l.1' } }, 2],
-    [{ $rename: { 'l.0': 'b' } }, 2],
     [{ $set: { 'l.$.x.$': 1 } }, 2],
     [{ $set: { $x: 1 } }, 52],
+    [{ $set: { 'a.$x': 1 } }, 52],
+    [{ $set: { 'l.$[]': 1, 'l.0': 2 } }, 40],
+    [{ $set: { 'l.$[e]': 1 } }, 2],
     [[{ $group: { _id: 1 } }], 72],
   ])('refuses %j and changes nothing', async (update, code) => {
     const c = collection();

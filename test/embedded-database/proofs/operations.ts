@@ -98,7 +98,6 @@ const harmless: fc.Arbitrary<Loose> = fc.oneof(
   small.map((n) => ({ $inc: { n } })),
   small.map((n) => ({ $mul: { n } })),
   fc.tuple(fc.constantFrom('$min', '$max'), value).map(([o, a]) => ({ [o]: { a } })),
-  fc.constant({ $rename: { a: 'r' } }),
   fc.tuple(fc.constantFrom('$push', '$addToSet', '$pull'), small).map(([o, b]) => ({ [o]: { b } })),
   each.map((b) => ({ $addToSet: { b } })),
   fc

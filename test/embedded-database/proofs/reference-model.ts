@@ -362,11 +362,6 @@ function changeField(document: Loose, path: string, operator: string, argument: 
     case '$currentDate':
       document[path] = new Date(now);
       break;
-    case '$rename':
-      if (old === undefined) break;
-      delete document[path];
-      document[argument] = old;
-      break;
     case '$push':
       document[path] = pushed(list(), typeof argument === 'number' ? { $each: [argument] } : argument);
       break;
