@@ -35,6 +35,8 @@ export function aggregateDocuments(pipeline: readonly Doc[], context: Pipeline):
     if (entry !== undefined && others.length === 0) return entry;
     return fail(40323, 'A pipeline stage specification object must contain exactly one field.');
   });
+  const early = stages.slice(0, -1).find(([name]) => isOutputStage(name))?.[0];
+  if (early !== undefined) fail(40601, `${early} can only be the final stage in the pipeline`);
   const [name, argument] = stages.at(-1) ?? [];
   if (isOutputStage(name))
     return writeOutput(name, argument, aggregateDocuments(pipeline.slice(0, -1), context), context);
@@ -104,7 +106,6 @@ function compileStage(name: string, argument: unknown, { scope, sessions }: Pipe
     case '$unwind':
       return compileUnwind(argument, scope);
     default:
-      if (isOutputStage(name)) fail(40601, `${name} can only be the final stage in the pipeline`);
       return refuse(`the stage ${name}`);
   }
 }

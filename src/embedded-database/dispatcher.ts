@@ -92,7 +92,8 @@ export class Dispatcher {
     const clock = new Scope(undefined, { NOW: new Date(here.now) });
     const variables = compileVariables(documentField(body, 'let') ?? {})(clock);
     const scope = clock.with(variables).ordering(body['collation']);
-    const database = typeof body['$db'] === 'string' ? body['$db'] : 'test';
+    const database = String(body['$db'] ?? 'test');
+    if (!/^[^/\\. "$\0]{1,63}$/.test(database)) fail(73, `Invalid database name: '${database}'`);
     const call: Call = { body, database, scope, cursors: this.#cursors, sessions: this.sessions, here };
     const { txnNumber } = body;
     const inTransaction = body['autocommit'] === false;
@@ -138,7 +139,15 @@ export class Dispatcher {
 
   /** Runs a command of a transaction; any error ends that. */
   async #inTransaction(command: Command, call: Call, session: Session, number: number): Promise<Doc> {
-    if (call.body['startTransaction'] === true) {
+    const [name = ''] = Object.keys(call.body);
+    const ends = command === commitTransaction || command === abortTransaction;
+    const isFirst = call.body['startTransaction'] === true;
+    if (isFirst && ends) fail(263, `Cannot run '${name}' as the first operation of a transaction.`);
+    if (!isFirst && call.body['readConcern'] !== undefined)
+      fail(72, 'Only the first command in a transaction may specify a readConcern');
+    if (!ends && call.body['writeConcern'] !== undefined)
+      fail(72, `${name} in a transaction may not specify a writeConcern`);
+    if (isFirst) {
       if (number === session.txnNumber) fail(50911, `Cannot start a transaction: ${number} was used before`);
       session.advance(number);
       session.transaction = new Transaction(this.#store);
@@ -152,7 +161,6 @@ export class Dispatcher {
       throw new CommandError(251, `There is no transaction ${number} in progress.`, {}, transient);
     session.connectionId = call.here.connectionId;
     try {
-      const name = Object.keys(call.body)[0] as string;
       if (['create', 'createIndexes'].includes(name)) refuse(`'${name}' in a transaction`);
       if (command.transactional !== true) fail(263, `Cannot run '${name}' in a multi-document transaction.`);
       if (command === commitTransaction) return await this.#commit(session, transaction);
@@ -197,7 +205,12 @@ export class Dispatcher {
 function checkReadConcern(body: Doc): void {
   const { level, afterClusterTime: _, ...others } = documentField(body, 'readConcern') ?? {};
   for (const other of Object.keys(others)) refuse(`'${other}' in a read concern`);
-  if (level === 'snapshot' && body['autocommit'] !== false) refuse('a snapshot outside of a transaction');
+  const isolated = body['autocommit'] === false;
+  if (!['local', 'majority', 'available', 'linearizable', 'snapshot'].includes(String(level ?? 'local')))
+    fail(2, `'${level}' is not a level of read concern`);
+  if (isolated && !['local', 'majority', 'snapshot'].includes(String(level ?? 'local')))
+    fail(72, `The readConcern level '${level}' is not supported in a transaction`);
+  if (level === 'snapshot' && !isolated) refuse('a snapshot outside of a transaction');
 }
 
 /** What is written stands also where more servers than there are should have confirmed it. */

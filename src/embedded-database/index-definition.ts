@@ -1,8 +1,9 @@
 import { type Doc, isDocument } from '#query-language/bson-values';
 import { fail, refuse } from '#query-language/command-error';
-import { identicalValues } from '#query-language/compare-values';
+import { equalValues } from '#query-language/compare-values';
 import { Scope } from '#query-language/expression';
 import { compileFilter } from '#query-language/filter';
+import { isRegex } from '#query-language/filter-operators';
 import { isNumeric, toDouble } from '#query-language/numbers';
 import { sortDirection } from '#query-language/paths';
 import { booleanField, documentField, refuseCollation } from './commands/command.ts';
@@ -34,7 +35,8 @@ export function parseIndex(spec: Doc): IndexDefinition {
   for (const [path, kind] of Object.entries(key)) {
     if (typeof kind === 'string') refuse(`a '${kind}' index`);
     if (path.includes('$**')) refuse('a wildcard index');
-    if (path.split('.').includes('')) fail(67, 'Index keys cannot be an empty field.');
+    if (path.startsWith('$') || path.split('.').some((part) => /^(\$(?!id$|ref$|db$)|$)/.test(part)))
+      fail(67, `Index keys cannot be empty or begin with '$', as in '${path}'.`);
     sortDirection(kind);
   }
   if (partial !== undefined && sparse) fail(67, "cannot mix 'partialFilterExpression' and 'sparse'");
@@ -56,6 +58,7 @@ export function parseIndex(spec: Doc): IndexDefinition {
 const inPartialFilters = ['$eq', '$gt', '$gte', '$lt', '$lte', '$exists', '$type', '$and', '$or', '$in'];
 
 function refuseInPartialFilter(value: unknown): void {
+  if (isRegex(value)) fail(67, 'Expression not supported in partial index: $regex');
   if (!isDocument(value) && !Array.isArray(value)) return;
   for (const [field, inner] of Object.entries(value)) {
     const known = inPartialFilters.includes(field) && !(field === '$exists' && inner === false);
@@ -67,9 +70,9 @@ function refuseInPartialFilter(value: unknown): void {
 /** False if the very same index is there; an index that only shares its name or its meaning is a conflict. */
 export function isNew(definition: IndexDefinition, present: IndexDefinition[]): boolean {
   const { name, key, expireAfterSeconds } = definition;
-  if (identicalValues(key, { _id: 1 })) return false;
+  if (equalValues(key, { _id: 1 })) return false;
   if (name === '_id_') fail(2, "The index name '_id_' is reserved for the _id index");
-  const alike = (other: IndexDefinition) => identicalValues(meaningOf(other), meaningOf(definition));
+  const alike = (other: IndexDefinition) => equalValues(meaningOf(other), meaningOf(definition));
   const sameName = present.find((other) => other.name === name);
   if (sameName !== undefined && !alike(sameName))
     fail(86, `An existing index has the same name as the requested index: ${name}`);

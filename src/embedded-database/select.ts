@@ -1,7 +1,7 @@
 import { ObjectId } from 'bson';
 import { type Doc, isDocument } from '#query-language/bson-values';
 import { fail, refuse } from '#query-language/command-error';
-import { identicalValues, rankOf } from '#query-language/compare-values';
+import { compareValues, equalValues, identicalValues, rankOf } from '#query-language/compare-values';
 import type { Scope } from '#query-language/expression';
 import { compileFilter } from '#query-language/filter';
 import { isOperatorDocument, isRegex } from '#query-language/filter-operators';
@@ -61,12 +61,13 @@ function planQuery(indexes: OrderedIndex[], filter: Doc, sort: Doc, hint: unknow
   let best: Plan | undefined;
   for (const index of indexes) {
     const { name, key } = index.definition;
-    const hinted = hint !== undefined && (name === hint || identicalValues(key, hint));
+    const hinted = hint !== undefined && (name === hint || equalValues(key, hint));
     if (hint === undefined ? !implies(filter, constraints, index.filter) : !hinted) continue;
     const plan = planIndex(index, constraints, sort);
     if (hinted || plan.score > (best?.score ?? 0)) best = plan;
   }
-  if (hint !== undefined && best === undefined) fail(2, 'hint does not correspond to an existing index');
+  if (hint !== undefined && best === undefined)
+    fail(2, 'hint provided does not correspond to an existing index');
   return best;
 }
 
@@ -119,7 +120,8 @@ function planIndex(index: OrderedIndex, constraints: Constraints, sort: Doc) {
   for (; fixed < (multikey ? 1 : fields.length); fixed++) {
     const points = constraints.get(fields[fixed] as string)?.points;
     if (points === undefined || (prefixes.length > 1 && points.length > 1)) break;
-    prefixes = prefixes.flatMap((prefix) => points.map((point) => [...prefix, point]));
+    const inOrder = points.toSorted((a, b) => compareValues(a, b) * Number(directions[fixed]));
+    prefixes = prefixes.flatMap((prefix) => inOrder.map((point) => [...prefix, point]));
   }
   const next = multikey && fixed > 0 ? undefined : constraints.get(fields[fixed] as string);
   const bounds = boundsOf(next ?? {}, multikey);

@@ -32,10 +32,6 @@ export class Transaction {
     return this.#own.get(namespace) ?? this.#base.get(namespace);
   }
 
-  newRecord(): number {
-    return this.store.newRecord();
-  }
-
   /** Puts (no `before`), replaces or removes (no `after`) a document. */
   change(namespace: string, record: number, before: Doc | undefined, after: Doc | undefined): void {
     const base = this.#base.get(namespace);

@@ -1,4 +1,12 @@
-import { type Binary, calculateObjectSize, Double, deserialize, type Long, serialize } from 'bson';
+import {
+  type Binary,
+  calculateObjectSize,
+  type DBRef,
+  Double,
+  deserialize,
+  type Long,
+  serialize,
+} from 'bson';
 import { fail, refuse } from './command-error.ts';
 
 /**
@@ -72,6 +80,8 @@ function canonical(value: unknown): unknown {
   if (type === 'Int32') return (value as Double).value;
   if (type === 'Long') return (value as Long).toBigInt();
   if (type === 'Double') return double((value as Double).value);
+  // What looks like a reference to another document is a document as any other.
+  if (type === 'DBRef') return canonical((value as DBRef).toJSON());
   // A binary's bytes are a part of the whole message, which must not be kept alive by them.
   if (type === 'Binary') (value as Binary).buffer = Uint8Array.from((value as Binary).buffer);
   else if (!Object.hasOwn(classNames, type)) refuse(`values of the type ${type}`);

@@ -60,7 +60,7 @@ function arithmetic(operation: Operation, a: unknown, b: unknown): unknown {
   if (isNull(a) || isNull(b)) return null;
   if (a instanceof Date && b instanceof Date && operation === 'subtract')
     return BigInt(a.getTime() - b.getTime());
-  if (b instanceof Date && operation === 'add') return arithmetic(operation, b, a);
+  if (b instanceof Date && !(a instanceof Date) && operation === 'add') return arithmetic(operation, b, a);
   if (a instanceof Date && isNumeric(b) && (operation === 'add' || operation === 'subtract'))
     return new Date(a.getTime() + (operation === 'add' ? 1 : -1) * toDouble(b));
   if (!isNumeric(a) || !isNumeric(b))
@@ -113,7 +113,10 @@ export const operators: Readonly<Record<string, Compile>> = {
   $multiply: eager((args) => args.reduce((total, value) => arithmetic('multiply', total, value), 1)),
   $subtract: eager(([a, b]) => arithmetic('subtract', a, b), 2),
   $divide: eager(([a, b]) => arithmetic('divide', a, b), 2),
-  $rand: () => () => double(Math.random()),
+  $rand: (argument) => {
+    if (Object.keys(argument ?? '?').length > 0) fail(3040501, '$rand does not take arguments');
+    return () => double(Math.random());
+  },
   ...Object.fromEntries(Object.entries(summaries).map(([name, summary]) => [name, listed(summary)])),
   $type: eager(([value]) => typeName(value), 1),
   $in: eager(

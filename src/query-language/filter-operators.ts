@@ -56,7 +56,9 @@ export const filterOperators: Readonly<Record<string, Compile>> = {
   $regex: (operand, _, { $options }) => {
     if (typeof operand !== 'string' && !isRegex(operand)) fail(2, '$regex has to be a string');
     const { pattern, options } = isRegex(operand) ? operand : { pattern: operand, options: '' };
-    return matches(new BSONRegExp(pattern, String($options ?? options)));
+    const flags = String($options ?? options);
+    if (`${pattern}${flags}`.includes('\0')) fail(2, '$regex and $options cannot contain null bytes');
+    return matches(new BSONRegExp(pattern, flags));
   },
 };
 

@@ -53,6 +53,7 @@ export function operatorsOf(condition: unknown): Doc {
 
 /** Without parts a path is the value at hand, and then an array is not tried element by element. */
 function compileField(path: string[], condition: unknown, scope: Scope): Predicate {
+  if (path.length > 1 && path.includes('')) refuse(`the path '${path.join('.')}'`);
   const conditions = operatorsOf(condition);
   if ('$options' in conditions && !('$regex' in conditions)) fail(2, '$options needs a $regex');
   const operators = Object.keys(conditions).filter((operator) => operator !== '$options');
@@ -72,7 +73,8 @@ function compileOperator(path: string[], operator: string, conditions: Doc, scop
   if (operator === '$exists' && !isTruthy(operand)) return not({ $exists: true });
   if (operator === '$all') {
     if (!Array.isArray(operand)) fail(2, '$all needs an array');
-    if (operand.some((entry) => isOperatorDocument(entry) && !('$elemMatch' in entry)))
+    const elements = operand.filter(isOperatorDocument);
+    if (elements.some((entry) => !('$elemMatch' in entry)) || ![0, operand.length].includes(elements.length))
       fail(2, 'no $ expressions in $all');
     // Every entry on its own, so different array elements may satisfy different entries.
     return operand.length === 0 ? () => false : all(operand.map((entry) => compileField(path, entry, scope)));
@@ -92,7 +94,7 @@ function compileOperator(path: string[], operator: string, conditions: Doc, scop
 /** What `$elemMatch` asks of an element: to pass a filter, or operators on the element itself. */
 function compileElement(operand: unknown, scope: Scope): (element: unknown) => boolean {
   if (!isDocument(operand)) fail(2, '$elemMatch needs an Object');
-  const logical = ['$and', '$or', '$nor', '$expr'].includes(Object.keys(operand)[0] as string);
+  const logical = ['$and', '$or', '$nor'].includes(Object.keys(operand)[0] as string);
   const onValues = isOperatorDocument(operand) && !logical;
   const test = onValues ? compileField([], operand, scope) : compileFilter(operand, scope);
   if (onValues) return (element) => test(element, {});

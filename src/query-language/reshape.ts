@@ -94,8 +94,9 @@ export function compileReshape(name: string, argument: unknown, scope: Scope): R
     case '$set':
     case '$addFields': {
       const shape = new Shape(true);
-      for (const [path, value] of flattenSpec(typed<Doc>(argument, 'object', 15959, name), true))
-        shape.set(path, compileExpression(value));
+      const spec = typed<Doc>(argument, 'object', 15959, name);
+      if (Object.keys(spec).length === 0) fail(40177, `${name} needs at least one field`);
+      for (const [path, value] of flattenSpec(spec, true)) shape.set(path, compileExpression(value));
       return (document) => shape.apply(document, scope.within(document)) as Doc;
     }
     case '$project':

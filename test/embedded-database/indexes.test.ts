@@ -1,3 +1,4 @@
+import { Double } from 'mongodb';
 import { describe, expect, it, vi } from 'vitest';
 import { Collection } from '#embedded-database/collection';
 import { select } from '#embedded-database/select';
@@ -91,6 +92,11 @@ describe('indexes', () => {
     await c.dropIndex('a_1');
     await expect(c.dropIndex('a_1')).rejects.toMatchObject({ code: 27 });
     await expect(c.dropIndex('_id_')).rejects.toMatchObject({ code: 72 });
+    await c.createIndex({ b: new Double(1) } as never);
+    await c.createIndex({ b: 1 });
+    await expect(c.dropIndex(['b_1', '_id_'] as never)).rejects.toMatchObject({ code: 72 });
+    expect((await c.indexes()).map(({ name }) => name)).toEqual(['_id_', 'b_1']);
+    expect(await c.listIndexes({ batchSize: 1 }).toArray()).toHaveLength(2);
   });
 
   it('save a scan: a find in many documents looks at those it returns', () => {
@@ -115,6 +121,14 @@ describe('indexes', () => {
     expect(examined({ state: 1 }, { at: 1, _id: -1 }, 5)).toBe(5);
     expect(examined({ guild: 7 }, { state: 1 })).toBe(100);
     expect(examined({ other: 1 })).toBe(5000);
+  });
+
+  it('give what is in a list in their own order', async () => {
+    const c = collection();
+    await c.insertMany([3, 1, 2].map((_id) => ({ _id, k: -_id })));
+    expect(await idsOf(c, { _id: { $in: [3, 1, 2, 1] } })).toEqual([1, 2, 3]);
+    await c.createIndex({ k: -1 });
+    expect(await idsOf(c, { k: { $in: [-3, -1] } })).toEqual([1, 3]);
   });
 
   it('keep the order of a sort, and can be asked for by their names', async () => {

@@ -385,6 +385,8 @@ describe('an aggregation', () => {
     [{ $ifNull: ['$one'] }, 16020],
     [{ $cond: { if: true } }, 9],
     [{ $add: ['a', 1] }, 14],
+    [{ $add: ['$$NOW', '$$NOW'] }, 14],
+    [{ $rand: { a: 1 } }, 3040501],
     [{ $divide: [1, 0] }, 2],
     [{ $size: '$missing' }, 17124],
     [{ $in: [1, 2] }, 40081],

@@ -1,4 +1,4 @@
-import { BSONSymbol, Code, DBRef, Decimal128, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb';
+import { BSONSymbol, Code, Decimal128, MaxKey, MinKey, Timestamp } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { decode } from '#query-language/bson-values';
 import { rawConnection } from './raw-connection.ts';
@@ -23,6 +23,10 @@ describe('what is not supported is refused by name', () => {
     [{ $or: [] }, 2, 'nonempty array'],
     [{ $expr: { $gt: ['$a', '$$unknown'] } }, 17276, 'unknown'],
     [{ a: { $options: 'i' } }, 2, '$options'],
+    [{ a: { $regex: 'a\0' } }, 2, 'null bytes'],
+    [{ a: { $all: [1, { $elemMatch: { b: 1 } }] } }, 2, '$all'],
+    [{ a: { $elemMatch: { $expr: true } } }, 2, '$expr'],
+    [{ 'a..b': 1 }, 238, 'a..b'],
   ])('the filter %j', async (filter, code, name) => {
     const c = collection();
     await c.insertOne({ a: 1 });
@@ -47,6 +51,7 @@ describe('what is not supported is refused by name', () => {
 
   it.each([
     [{ $bit: { a: { and: 1 } } }, '$bit'],
+    [{ $rename: { a: 'b' } }, '$rename'],
     [{ $push: { l: { $each: [1], $sort: 1 } } }, '$sort in $push'],
     [{ $currentDate: { at: { $type: 'timestamp' } } }, 'a timestamp in $currentDate'],
   ])('the update %j', async (update, name) => {
@@ -129,9 +134,20 @@ describe('what is not supported is refused by name', () => {
     [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', foo: 1 }] }, 197, 'foo'],
     [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', hidden: true }] }, 197, 'hidden'],
     [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: '_id_' }] }, 2, '_id_'],
+    [{ createIndexes: 'c', indexes: [{ key: { $a: 1 }, name: 'a' }] }, 67, '$a'],
+    [{ createIndexes: 'c', indexes: [{ key: { 'a.$b': 1 }, name: 'a' }] }, 67, 'a.$b'],
+    [
+      { createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', partialFilterExpression: { a: /x/ } }] },
+      67,
+      '$regex',
+    ],
     [{ aggregate: 1, pipeline: [], cursor: {} }, 238, 'over a database'],
     [{ aggregate: 'c', pipeline: [{ $documents: [] }], cursor: {} }, 238, '$documents'],
     [{ find: 'c', readConcern: { level: 'snapshot' } }, 238, 'a snapshot outside'],
+    [{ find: 'c', readConcern: { level: 'best' } }, 2, 'best'],
+    [{ aggregate: 'c', pipeline: [{ $out: 'd' }, { $out: 'e' }], cursor: {} }, 40601, '$out'],
+    [{ aggregate: 'c', pipeline: [{ $set: {} }], cursor: {} }, 40177, '$set'],
+    [{ findAndModify: 'c', query: {}, remove: true, arrayFilters: [{ e: 1 }] }, 9, 'arrayFilters'],
     [{ distinct: 'c', key: 'a', apiVersion: '1', apiStrict: true }, 323, 'distinct'],
     [{ find: 'c', filter: { a: 1 }, hint: 'x' }, 2, 'hint'],
   ])('the command %j', async (command, code, name) => {
@@ -144,7 +160,6 @@ describe('what is not supported is refused by name', () => {
     ['Decimal128', Decimal128.fromString('1')],
     ['Code', new Code('1')],
     ['BSONSymbol', new BSONSymbol('x')],
-    ['DBRef', new DBRef('c', new ObjectId())],
     ['MinKey', new MinKey()],
     ['MaxKey', new MaxKey()],
   ])('a value of the type %s, wherever it comes', async (name, value) => {

@@ -53,6 +53,24 @@ describe('a transaction', () => {
     expect(await idsOf(c, {})).toEqual([1, 3]);
   });
 
+  it('begins with a read or a write, by which alone it is told what it may read', async () => {
+    const connection = await rawConnection(database().uri);
+    const { collectionName: name } = collection();
+    const number = { lsid: { id: new UUID() }, txnNumber: Long.fromNumber(1), autocommit: false };
+    const begin = { ...number, startTransaction: true };
+    const find = { find: name, ...begin };
+    for (const [command, code] of [
+      [{ commitTransaction: 1, ...begin }, 263],
+      [{ ...find, readConcern: { level: 'linearizable' } }, 72],
+      [{ insert: name, documents: [{ _id: 1 }], writeConcern: { w: 1 }, ...begin }, 72],
+      [{ ...find, readConcern: { level: 'snapshot' } }, undefined],
+      [{ find: name, readConcern: { level: 'snapshot' }, ...number }, 72],
+      [{ find: name, ...number }, undefined],
+    ] as const)
+      expect((await connection.send(command))['code']).toBe(code);
+    connection.close();
+  });
+
   it('loses against another one that wrote the document first, and may be tried again', async () => {
     const c = collection();
     await c.insertOne({ _id: 1, n: 0 });

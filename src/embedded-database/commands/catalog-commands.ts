@@ -1,13 +1,16 @@
 import { EJSON } from 'bson';
 import type { Doc } from '#query-language/bson-values';
 import { fail } from '#query-language/command-error';
-import { identicalValues } from '#query-language/compare-values';
+import { equalValues } from '#query-language/compare-values';
 import { compileFilter } from '#query-language/filter';
+import type { Collection } from '../collection.ts';
+import type { CursorOptions } from '../cursors.ts';
 import { type IndexDefinition, isNew, parseIndex } from '../index-definition.ts';
 import type { Transaction } from '../transaction.ts';
 import {
   booleanField,
   type Command,
+  countField,
   documentField,
   documentsField,
   type Invocation,
@@ -67,13 +70,19 @@ const dropIndexes = changing('index', (invocation, unit) => {
   const names = [invocation.body['index']].flat().flatMap((which) => {
     if (which === '*') return indexes.map(({ name }) => name).filter((name) => name !== '_id_');
     if (typeof which === 'string') return [which];
-    const found = indexes.find(({ key }) => identicalValues(key, which));
+    const found = indexes.find(({ key }) => equalValues(key, which));
     return found?.name ?? fail(27, `can't find index with key: ${EJSON.stringify(which)}`);
   });
-  for (const name of names)
-    unit.entries.push(unit.store.changeCatalog(namespace, (changed) => changed.dropIndex(name)));
+  const dropAll = (changed: Collection) => {
+    for (const name of names) changed.dropIndex(name);
+  };
+  unit.entries.push(unit.store.changeCatalog(namespace, dropAll));
   return { nIndexesWas: indexes.length };
 });
+
+function batchOf({ body }: Pick<Invocation, 'body'>): CursorOptions {
+  return { batchSize: countField(documentField(body, 'cursor') ?? {}, 'batchSize') };
+}
 
 const listIndexes: Command = {
   fields: 'cursor',
@@ -84,7 +93,7 @@ const listIndexes: Command = {
     const documents = collection.indexes.map(({ definition: { name, key, ...options } }): Doc => {
       return { v: 2, key, name, ...(name !== '_id_' && options) };
     });
-    return { cursor: invocation.cursors.open(namespace, documents) };
+    return { cursor: invocation.cursors.open(namespace, documents, batchOf(invocation)) };
   },
 };
 
@@ -98,7 +107,7 @@ const listCollections: Command = {
       .filter((namespace) => namespace.startsWith(`${database}.`))
       .map((namespace): Doc => ({ name: namespace.slice(database.length + 1), type: 'collection', ...more }))
       .filter((document) => matches(document, {}));
-    return { cursor: cursors.open(`${database}.$cmd.listCollections`, documents) };
+    return { cursor: cursors.open(`${database}.$cmd.listCollections`, documents, batchOf({ body })) };
   },
 };
 

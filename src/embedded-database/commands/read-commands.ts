@@ -86,10 +86,9 @@ const distinct: Command = {
     };
     for (const { document } of selected(invocation, 'query'))
       anyValue(document, key.split('.'), 0, false, gather, {});
-    const found = [...values.values()];
-    const same = (a: unknown) => (b: unknown) => compareValues(a, b, scope.collation) === 0;
-    const isFirst = (value: unknown, i: number) => found.findIndex(same(value)) === i;
-    return { values: scope.collation === undefined ? found : found.filter(isFirst) };
+    const compare = (a: unknown, b: unknown) => compareValues(a, b, scope.collation);
+    const found = [...values.values()].sort(compare);
+    return { values: found.filter((value, i) => i === 0 || compare(value, found[i - 1]) !== 0) };
   },
 };
 

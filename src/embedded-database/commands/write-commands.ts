@@ -117,7 +117,8 @@ const findAndModify: Command = {
     const [remove, after, upsert] = ['remove', 'new', 'upsert'].map((name) => booleanField(body, name));
     if (remove === (body['update'] !== undefined))
       fail(9, 'Either an update or remove=true must be specified');
-    if (remove && (after || upsert)) fail(9, "Cannot specify 'new' or 'upsert' with remove=true");
+    if (remove && (after || upsert || body['arrayFilters'] !== undefined))
+      fail(9, "Cannot specify 'new', 'upsert' or 'arrayFilters' with remove=true");
     const fields = documentField(body, 'fields') ?? {};
     const project = Object.keys(fields).length > 0 && compileProjection(fields, scope);
     const value = (found: Doc | undefined) => (found && project ? project(found) : (found ?? null));
@@ -140,15 +141,12 @@ export function insertDocument(unit: Transaction, namespace: string, document: D
   if (type === 'array' || type === 'regex') fail(53, `The '_id' value cannot be of type ${type}`);
   const dollar = isDocument(id) && Object.keys(id).find((field) => field.startsWith('$'));
   if (dollar) fail(52, `_id may not contain '$'-prefixed fields: ${dollar}`);
-  const empty = Object.keys(stored).find((field) => isEmptyTimestamp(stored[field]));
+  const [empty] =
+    Object.entries(stored).find(([, value]) => value instanceof Timestamp && value.isZero()) ?? [];
   if (empty) refuse(`an empty Timestamp, which a server fills in, at '${empty}'`);
   checkSize(stored);
-  unit.change(namespace, unit.newRecord(), undefined, stored);
+  unit.change(namespace, unit.store.newRecord(), undefined, stored);
   return stored;
-}
-
-function isEmptyTimestamp(value: unknown): boolean {
-  return value instanceof Timestamp && value.isZero();
 }
 
 /** Puts a document in another's place; false when they are the same. */
@@ -185,4 +183,11 @@ function updateDocuments(target: Target, change: unknown, options: Doc, multi: b
   return { ...outcome, after };
 }
 
-export const writeCommands = { insert, update, delete: deleteCommand, findAndModify };
+/** The last one is an old name of the one before. */
+export const writeCommands = {
+  insert,
+  update,
+  delete: deleteCommand,
+  findAndModify,
+  findandmodify: findAndModify,
+};
