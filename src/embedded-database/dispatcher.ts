@@ -17,6 +17,7 @@ import { handshakeCommands } from './commands/handshake-commands.ts';
 import { readCommands } from './commands/read-commands.ts';
 import { writeCommands } from './commands/write-commands.ts';
 import { Cursors } from './cursors.ts';
+import { ConnectionClosed, FailPoints } from './fail-points.ts';
 import { type Session, Sessions, sessionTimeoutMinutes } from './sessions.ts';
 import { type LogEntry, type Store, WriteConflict } from './store.ts';
 import { Transaction } from './transaction.ts';
@@ -44,6 +45,7 @@ type Call = Omit<Invocation, 'unit' | 'alone'>;
 /** Runs commands: by themselves, as retryable writes that happen once, or as parts of transactions. */
 export class Dispatcher {
   readonly sessions = new Sessions();
+  readonly failPoints = new FailPoints();
   readonly #cursors = new Cursors();
   readonly #store: Store;
   readonly #now: () => number;
@@ -64,10 +66,10 @@ export class Dispatcher {
 
   /** The reply to one command, also when it fails. */
   async run(body: Doc, connectionId: number): Promise<Doc> {
-    const reply = await this.#run(body, connectionId).then(
-      (done): Doc => ({ ...done, ...concernError(body), ok: 1 }),
-      errorReply,
-    );
+    const run = () => this.#run(body, connectionId);
+    const reply = await this.failPoints
+      .run(body, connectionId, this.sessions, run)
+      .then((done): Doc => ({ ...done, ...concernError(body), ok: 1 }), errorReply);
     // What a member of a replica set tells of its time, by which clients ask for what they have written.
     const clusterTime = new Timestamp({ t: Math.floor(Date.now() / 1000), i: ++this.#operations });
     const signature = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
@@ -80,7 +82,8 @@ export class Dispatcher {
       for (const lsid of body[name] as unknown[]) this.sessions.get(lsid).abort();
       return {};
     }
-    const command = commands.get(name) ?? fail(59, `no such command: '${name}'`);
+    const command = name === 'configureFailPoint' ? this.failPoints.command : commands.get(name);
+    if (command === undefined) fail(59, `no such command: '${name}'`);
     const refused = command.refused?.split(' ') ?? [];
     if (command.fields !== 'any')
       checkFields(name, body, [name, ...command.fields.split(' '), ...refused, ...everywhere]);
@@ -229,6 +232,7 @@ async function waitFor({ ended }: Transaction, milliseconds: number): Promise<vo
 
 /** What a client is told of an error. */
 export function errorReply(error: unknown): Doc {
+  if (error instanceof ConnectionClosed) throw error;
   if (error instanceof WriteConflict)
     return errorReply(new CommandError(112, `Caused by :: ${error.message}. Please retry.`, {}, transient));
   if (error instanceof CommandError) {
