@@ -47,25 +47,24 @@ export class FailPoints {
     const named = String(data['failCommands']).toLowerCase().split(',').includes(name.toLowerCase());
     const meant = named && [undefined, this.appNames.get(connectionId)].includes(data['appName']);
     if (!meant || this.#skip-- > 0 || this.#times-- <= 0) return command();
+    // Its client may end the connection, and come back for its transaction by another one.
+    if (body['autocommit'] === false) sessions.get(body['lsid']).connectionId = 0;
     if (booleanField(data, 'blockConnection')) await wait(countField(data, 'blockTimeMS'));
-    if (booleanField(data, 'closeConnection')) {
-      // Its client lives on, and comes back for its transaction.
-      if (body['autocommit'] === false) sessions.get(body['lsid']).connectionId = 0;
-      throw new ConnectionClosed();
-    }
-    const writeConcernError = documentField(data, 'writeConcernError');
+    if (booleanField(data, 'closeConnection')) throw new ConnectionClosed();
     const code = countField(data, 'errorCode');
+    const writeConcernError = documentField(data, 'writeConcernError');
     const given = data['errorLabels'] as string[] | undefined;
-    const errorLabels = given ?? labelsOf(code ?? Number(writeConcernError?.['code']), name, body);
+    const errorLabels = given ?? labelsOf(name, body, code, Number(writeConcernError?.['code']));
     if (code !== undefined) throw new CommandError(code, "Failing command by 'failCommand'", {}, errorLabels);
     return { ...(await command()), writeConcernError, errorLabels };
   }
 }
 
 /** The labels that a server gives by itself. */
-function labelsOf(code: number, name: string, { autocommit, txnNumber }: Doc): string[] | undefined {
+function labelsOf(name: string, body: Doc, code = 0, concernCode = 0): string[] | undefined {
+  const inTransaction = body['autocommit'] === false;
   const ends = name === 'commitTransaction' || name === 'abortTransaction';
-  const repeatable = ends || (autocommit !== false && txnNumber !== undefined);
-  if (repeatable && retryable.includes(code)) return ['RetryableWriteError'];
-  return autocommit === false && transient.includes(code) ? ['TransientTransactionError'] : undefined;
+  const repeatable = ends || (!inTransaction && body['txnNumber'] !== undefined);
+  if (repeatable && retryable.includes(code || concernCode)) return ['RetryableWriteError'];
+  return inTransaction && transient.includes(code) ? ['TransientTransactionError'] : undefined;
 }

@@ -9,7 +9,7 @@ const codeNames: Record<number, string> = Object.fromEntries(
     '85 IndexOptionsConflict,86 IndexKeySpecsConflict,91 ShutdownInProgress,112 WriteConflict,100 UnsatisfiableWriteConcern,' +
     '168 InvalidPipelineOperator,171 CannotIndexParallelArrays,197 InvalidIndexSpecificationOption,' +
     '225 TransactionTooOld,238 NotImplemented,241 ConversionFailure,251 NoSuchTransaction,' +
-    '256 TransactionCommitted,263 OperationNotSupportedInTransaction,323 APIStrictError,10334 BSONObjectTooLarge,11000 DuplicateKey'
+    '256 TransactionCommitted,263 OperationNotSupportedInTransaction,323 APIStrictError,10334 BSONObjectTooLarge,11000 DuplicateKey,11601 Interrupted'
   )
     .split(',')
     .map((entry) => entry.split(' ') as [string, string]),

@@ -30,6 +30,8 @@ describe('a fail point', () => {
     for (let i = 0; i < 3; i++) await expect(c.estimatedDocumentCount()).rejects.toMatchObject({ code: 2 });
     await configure('off');
     expect(await c.estimatedDocumentCount()).toBe(0);
+    await configure({ times: 1 }, { failCommands: ['count'], errorCode: 11601 });
+    await expect(c.estimatedDocumentCount()).rejects.toMatchObject({ codeName: 'Interrupted' });
   });
 
   it('closes the connection under a retryable write, which then happens exactly once', async () => {
@@ -47,6 +49,30 @@ describe('a fail point', () => {
     await configure({ times: 1 }, { failCommands: ['commitTransaction'], closeConnection: true });
     await session.commitTransaction();
     expect(await c.findOne()).toEqual({ _id: 1 });
+    await session.endSession();
+  });
+
+  it('lets a transaction wait for its client, which ends the connection over an answer that is late', async () => {
+    const c = collection();
+    const impatient = await MongoClient.connect(database().uri, { socketTimeoutMS: 50, retryWrites: false });
+    const session = impatient.startSession();
+    session.startTransaction();
+    await impatient.db('test').collection(c.collectionName).insertOne({ n: 1 }, { session });
+    const late = { failCommands: ['commitTransaction'], blockConnection: true, blockTimeMS: 150 };
+    await configure({ times: 2 }, late);
+    await expect(session.commitTransaction()).rejects.toThrow('timed out');
+    await session.commitTransaction();
+    expect(await c.countDocuments({ n: 1 })).toBe(1);
+    await impatient.close();
+  });
+
+  it('adds an error of the write concern in a transaction, which need not be tried again for it', async () => {
+    const c = collection();
+    const session = client().startSession();
+    session.startTransaction();
+    await configure({ times: 1 }, { failCommands: ['insert'], writeConcernError: { code: 91, errmsg: '' } });
+    const error = (await c.insertOne({ n: 1 }, { session }).catch((failed) => failed)) as MongoServerError;
+    expect([error.code, error.hasErrorLabel('TransientTransactionError')]).toEqual([91, false]);
     await session.endSession();
   });
 
