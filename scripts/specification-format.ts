@@ -40,6 +40,7 @@ export interface SpecificationTest {
 }
 
 export interface Specification {
+  schemaVersion?: string;
   description: string;
   runOnRequirements?: Requirement[];
   createEntities?: Document[];
