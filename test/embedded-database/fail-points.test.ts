@@ -54,11 +54,11 @@ describe('a fail point', () => {
 
   it('lets a transaction wait for its client, which ends the connection over an answer that is late', async () => {
     const c = collection();
-    const impatient = await MongoClient.connect(database().uri, { socketTimeoutMS: 50, retryWrites: false });
+    const impatient = await MongoClient.connect(database().uri, { socketTimeoutMS: 200, retryWrites: false });
     const session = impatient.startSession();
     session.startTransaction();
     await impatient.db('test').collection(c.collectionName).insertOne({ n: 1 }, { session });
-    const late = { failCommands: ['commitTransaction'], blockConnection: true, blockTimeMS: 150 };
+    const late = { failCommands: ['commitTransaction'], blockConnection: true, blockTimeMS: 400 };
     await configure({ times: 2 }, late);
     await expect(session.commitTransaction()).rejects.toThrow('timed out');
     await session.commitTransaction();
