@@ -28,7 +28,7 @@ describe('a fail point', () => {
     await configure('alwaysOn', { failCommands: ['count'], errorCode: 2 });
     expect(await c.distinct('_id')).toEqual([]);
     for (let i = 0; i < 3; i++) await expect(c.estimatedDocumentCount()).rejects.toMatchObject({ code: 2 });
-    await configure('off');
+    await configure('off', { failCommands: ['count'], errorCode: 2 });
     expect(await c.estimatedDocumentCount()).toBe(0);
     await configure({ times: 1 }, { failCommands: ['count'], errorCode: 11601 });
     await expect(c.estimatedDocumentCount()).rejects.toMatchObject({ codeName: 'Interrupted' });
