@@ -92,6 +92,10 @@ async function run(specification: Specification, test: SpecificationTest): Promi
     );
   // It waits for what as many members say of themselves.
   if (test.description === 'Topology lifecycle') throw new NotRun('needs a replica set of three');
+  if (
+    /"(timeoutMS|defaultTimeoutMS|timeoutMode)":/.test(JSON.stringify([specification.createEntities, test]))
+  )
+    throw new NotRun('this driver does nothing about timeoutMS');
   if (test.expectLogMessages ?? test.expectTracingMessages) throw new NotRun('asks for logs of the driver');
   for (const { databaseName, collectionName, documents, createOptions } of specification.initialData ?? []) {
     const collection = admin.db(databaseName).collection(collectionName);
