@@ -6,8 +6,8 @@ import { CommandError, fail } from '#query-language/command-error';
 import { compareValues, valueKey } from '#query-language/compare-values';
 import { Scope } from '#query-language/expression';
 import { compileFilter, type Predicate } from '#query-language/filter';
-import { keysOf, sortDirection } from '#query-language/paths';
-import type { IndexDefinition } from './index-definition.ts';
+import { keysOf } from '#query-language/paths';
+import { directionOf, type IndexDefinition } from './index-definition.ts';
 
 // The package is CommonJS: under Node's own loader its class is the property `default` of the module.
 const BTree = ((BTreeModule as unknown as { default?: unknown }).default ??
@@ -40,7 +40,7 @@ export class OrderedIndex {
     const { key, sparse, partialFilterExpression } = definition;
     this.definition = definition;
     this.fields = Object.keys(key);
-    const directions = Object.values(key).map(sortDirection);
+    const directions = Object.values(key).map(directionOf);
     this.directions = directions;
     this.compare = (a, b) => compareKeys(a, b, directions);
     this.tree = new BTree<IndexKey>(undefined, this.compare);

@@ -166,23 +166,18 @@ export class Dispatcher {
     try {
       if (['create', 'createIndexes'].includes(name)) refuse(`'${name}' in a transaction`);
       if (command.transactional !== true) fail(263, `Cannot run '${name}' in a multi-document transaction.`);
-      if (command === commitTransaction) return await this.#commit(session, transaction);
       const reply = command.run({ ...call, unit: transaction, alone: false });
-      if (command === abortTransaction || reply['writeErrors'] !== undefined)
-        this.#leave(session, transaction);
+      if (command === commitTransaction) {
+        transaction.commit();
+        Object.assign(session, { answer: reply, transaction: undefined });
+      }
+      if (ends || reply['writeErrors'] !== undefined) this.#leave(session, transaction);
+      if (command === commitTransaction) await this.#log(transaction.entries, session);
       return reply;
     } catch (error) {
       this.#leave(session, transaction);
       throw error;
     }
-  }
-
-  async #commit(session: Session, transaction: Transaction): Promise<Doc> {
-    transaction.commit();
-    Object.assign(session, { answer: {}, transaction: undefined });
-    this.#leave(session, transaction);
-    await this.#log(transaction.entries, session);
-    return {};
   }
 
   /** Ends a transaction with its cursors; of one that is committed there is nothing left to abort. */
@@ -209,10 +204,9 @@ function checkReadConcern(body: Doc): void {
   const { level, afterClusterTime: _, ...others } = documentField(body, 'readConcern') ?? {};
   for (const other of Object.keys(others)) refuse(`'${other}' in a read concern`);
   const isolated = body['autocommit'] === false;
-  if (!['local', 'majority', 'available', 'linearizable', 'snapshot'].includes(String(level ?? 'local')))
-    fail(2, `'${level}' is not a level of read concern`);
-  if (isolated && !['local', 'majority', 'snapshot'].includes(String(level ?? 'local')))
-    fail(72, `The readConcern level '${level}' is not supported in a transaction`);
+  const levels = ['local', 'majority', 'snapshot', ...(isolated ? [] : ['available', 'linearizable'])];
+  if (!levels.includes(String(level ?? 'local')))
+    fail(isolated ? 72 : 2, `A read concern cannot be '${level}' here`);
   if (level === 'snapshot' && !isolated) refuse('a snapshot outside of a transaction');
 }
 

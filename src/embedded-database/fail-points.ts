@@ -5,7 +5,7 @@ import { booleanField, type Command, countField, documentField } from './command
 import type { Sessions } from './sessions.ts';
 
 const known =
-  'failCommand off alwaysOn times skip failCommands appName errorCode errorLabels closeConnection writeConcernError ' +
+  'failCommand off alwaysOn times failCommands appName errorCode errorLabels closeConnection writeConcernError ' +
   'blockConnection blockTimeMS';
 /** The codes that a server calls retryable, and those after which a transaction may be tried again. */
 const retryable = [6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436];
@@ -19,7 +19,6 @@ export class FailPoints {
   /** What clients call themselves, by their connections. */
   readonly appNames = new Map<number, unknown>();
   #data: Doc = {};
-  #skip = 0;
   #times = 0;
 
   readonly command: Command = {
@@ -30,7 +29,6 @@ export class FailPoints {
       const used = [String(body['configureFailPoint']), ...Object.keys({ ...mode, ...data })];
       const unknown = used.find((name) => !known.split(' ').includes(name));
       if (unknown !== undefined) refuse(`'${unknown}' in a fail point`);
-      this.#skip = countField(mode, 'skip') ?? 0;
       this.#times = 'off' in mode ? 0 : (countField(mode, 'times') ?? Number.POSITIVE_INFINITY);
       this.#data = data;
       return {};
@@ -46,7 +44,7 @@ export class FailPoints {
     // A client may say ismaster where isMaster is meant.
     const named = String(data['failCommands']).toLowerCase().split(',').includes(name.toLowerCase());
     const meant = named && [undefined, this.appNames.get(connectionId)].includes(data['appName']);
-    if (!meant || this.#skip-- > 0 || this.#times-- <= 0) return command();
+    if (!meant || this.#times-- <= 0) return command();
     // Its client may end the connection, and come back for its transaction by another one.
     if (body['autocommit'] === false) sessions.get(body['lsid']).connectionId = 0;
     if (booleanField(data, 'blockConnection')) await wait(countField(data, 'blockTimeMS'));

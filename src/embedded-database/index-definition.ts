@@ -5,7 +5,6 @@ import { Scope } from '#query-language/expression';
 import { compileFilter } from '#query-language/filter';
 import { isRegex } from '#query-language/filter-operators';
 import { isNumeric, toDouble } from '#query-language/numbers';
-import { sortDirection } from '#query-language/paths';
 import { booleanField, documentField, refuseCollation } from './commands/command.ts';
 
 export interface IndexDefinition {
@@ -37,7 +36,7 @@ export function parseIndex(spec: Doc): IndexDefinition {
     if (path.includes('$**')) refuse('a wildcard index');
     if (path.startsWith('$') || path.split('.').some((part) => /^(\$(?!id$|ref$|db$)|$)/.test(part)))
       fail(67, `Index keys cannot be empty or begin with '$', as in '${path}'.`);
-    sortDirection(kind);
+    directionOf(kind);
   }
   if (partial !== undefined && sparse) fail(67, "cannot mix 'partialFilterExpression' and 'sparse'");
   compileFilter(partial ?? {}, new Scope());
@@ -53,6 +52,14 @@ export function parseIndex(spec: Doc): IndexDefinition {
     ...(partial && { partialFilterExpression: partial }),
     ...(seconds !== undefined && { expireAfterSeconds: lifetime }),
   };
+}
+
+/** The direction of a field in an index, which may be any number but zero. */
+export function directionOf(kind: unknown): 1 | -1 {
+  const sign = isNumeric(kind) ? Math.sign(toDouble(kind)) : 0;
+  return sign === 1 || sign === -1
+    ? sign
+    : fail(67, 'Values in an index key have to be numbers other than zero');
 }
 
 const inPartialFilters = ['$eq', '$gt', '$gte', '$lt', '$lte', '$exists', '$type', '$and', '$or', '$in'];

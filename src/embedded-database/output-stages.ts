@@ -26,14 +26,6 @@ export function writeOutput(name: string, argument: unknown, documents: Doc[], c
   return [];
 }
 
-/** What `whenMatched` makes of a document that is there; 'fail' inserts the other, which is a duplicate. */
-const replacements: Readonly<Record<string, ((document: Doc, present: Doc) => Doc) | undefined>> = {
-  replace: (document) => document,
-  merge: (document, present) => ({ ...present, ...document }),
-  keepExisting: (_, present) => present,
-  fail: undefined,
-};
-
 function mergeDocuments(argument: unknown, documents: Doc[], context: Pipeline): Doc[] {
   const { unit } = context;
   const spec = isDocument(argument) ? argument : { into: argument };
@@ -41,18 +33,15 @@ function mergeDocuments(argument: unknown, documents: Doc[], context: Pipeline):
   const namespace = namespaceOf('$merge', into, context);
   const [other = on === '_id' ? undefined : 'on'] = Object.keys(others);
   if (other !== undefined) refuse(`'${other}' in $merge`);
-  if (!Object.hasOwn(replacements, String(whenMatched))) refuse('this whenMatched of $merge');
-  if (!['insert', 'discard', 'fail'].includes(String(whenNotMatched)))
-    refuse('this whenNotMatched of $merge');
-  const replace = replacements[String(whenMatched)];
+  if (!['merge', 'fail'].includes(String(whenMatched))) refuse('this whenMatched of $merge');
+  if (whenNotMatched !== 'insert') refuse('this whenNotMatched of $merge');
   const options = { limit: 1, scope: context.scope };
   for (const document of documents) {
     const filter = { _id: { $eq: document['_id'] } };
     const [found] = '_id' in document ? select(unit.read(namespace), filter, options) : [];
-    if (found !== undefined && replace !== undefined)
-      replaceDocument(unit, namespace, found, replace(document, found.document));
-    else if (found !== undefined || whenNotMatched === 'insert') insertDocument(unit, namespace, document);
-    else if (whenNotMatched === 'fail') fail(13113, '$merge found no document that matches');
+    // Where there is one and none may be, the insert is a duplicate.
+    if (found === undefined || whenMatched === 'fail') insertDocument(unit, namespace, document);
+    else replaceDocument(unit, namespace, found, { ...found.document, ...document });
   }
   return [];
 }

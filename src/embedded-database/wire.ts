@@ -18,7 +18,6 @@ const opQuery = 2004;
 const opMessage = 2013;
 /** The length, request id, id answered to and opcode that every message begins with. */
 const headerBytes = 16;
-const checksumPresent = 1;
 const moreToCome = 2;
 export const maxMessageBytes = 48_000_000 + 16 * 1024;
 
@@ -36,11 +35,9 @@ export function parseRequest(message: Buffer): Request {
   }
   if (opcode !== opMessage) throw new Error(`the wire operation ${opcode} is not supported`);
   const flags = content.readUInt32LE(0);
-  if ((flags & 0xffff & ~(checksumPresent | moreToCome)) !== 0) throw new Error(`unknown flags ${flags}`);
-  // A checksum is optional to verify; TCP on loopback has its own.
-  const end = content.length - (flags & checksumPresent ? 4 : 0);
+  if ((flags & 0xffff & ~moreToCome) !== 0) throw new Error(`unknown flags ${flags}`);
   try {
-    const body = parseSections(content.subarray(4, end));
+    const body = parseSections(content.subarray(4));
     return { ...request, silent: (flags & moreToCome) !== 0, body };
   } catch (refusal) {
     if (refusal instanceof CommandError) return { ...request, body: {}, refusal };

@@ -2,7 +2,7 @@ import { type Doc, double, has, isDocument, typeName } from './bson-values.ts';
 import { fail } from './command-error.ts';
 import { compareValues, equalValues } from './compare-values.ts';
 import { compileExpression, type Evaluate, isTruthy, type Scope } from './expression.ts';
-import { calculate, isNumeric, type Numeric, type Operation, toDouble } from './numbers.ts';
+import { calculate, isNumeric, type Numeric, toDouble } from './numbers.ts';
 
 /** Makes a function of what stands behind an operator. */
 type Compile = (argument: unknown, operator: string) => Evaluate;
@@ -31,11 +31,6 @@ function eager(evaluate: Eager, takes?: number): Compile {
   }, takes);
 }
 
-/** Works on its arguments, or on the elements of a single one that is an array. */
-function listed(evaluate: (values: unknown[]) => unknown): Compile {
-  return eager((args) => evaluate(args.length === 1 && Array.isArray(args[0]) ? args[0] : args));
-}
-
 function ordered(holds: (order: number) => boolean): Compile {
   return eager(([a, b]) => holds(compareValues(a, b)), 2);
 }
@@ -56,38 +51,17 @@ function named(operator: string, argument: unknown, names: string[]): unknown[] 
 }
 
 /** Calculates with two values; a date moves by milliseconds, and a long that is too small becomes a double. */
-function arithmetic(operation: Operation, a: unknown, b: unknown): unknown {
+export function arithmetic(operation: 'add' | 'subtract', a: unknown, b: unknown): unknown {
   if (isNull(a) || isNull(b)) return null;
   if (a instanceof Date && b instanceof Date && operation === 'subtract')
     return BigInt(a.getTime() - b.getTime());
   if (b instanceof Date && !(a instanceof Date) && operation === 'add') return arithmetic(operation, b, a);
-  if (a instanceof Date && isNumeric(b) && (operation === 'add' || operation === 'subtract'))
+  if (a instanceof Date && isNumeric(b))
     return new Date(a.getTime() + (operation === 'add' ? 1 : -1) * toDouble(b));
   if (!isNumeric(a) || !isNumeric(b))
     fail(14, `$${operation} does not support ${typeName(isNumeric(a) ? b : a)}`);
-  if (operation === 'divide' && toDouble(b) === 0) fail(2, "can't $divide by zero");
   return calculate(operation, a, b) ?? calculate(operation, double(toDouble(a)) as Numeric, b);
 }
-
-function sumOf(values: unknown[]): unknown {
-  return values.filter(isNumeric).reduce<unknown>((total, value) => arithmetic('add', total, value), 0);
-}
-
-/** The first in an order of the values that are not null. */
-function firstOf(values: unknown[], order: (a: unknown, b: unknown) => number): unknown {
-  return values.filter((value) => !isNull(value)).sort(order)[0] ?? null;
-}
-
-/** What an expression makes of a list, and `$group` of what its documents have. */
-export const summaries: Readonly<Record<string, (values: unknown[]) => unknown>> = {
-  $sum: sumOf,
-  $avg: (values) => {
-    const numbers = values.filter(isNumeric);
-    return numbers.length === 0 ? null : arithmetic('divide', sumOf(numbers), numbers.length);
-  },
-  $min: (values) => firstOf(values, (a, b) => compareValues(a, b)),
-  $max: (values) => firstOf(values, (a, b) => compareValues(b, a)),
-};
 
 const choose = lazy((scope, [test, yes, no]) => (isTruthy(test?.(scope)) ? yes : no)?.(scope), 3);
 
@@ -110,14 +84,11 @@ export const operators: Readonly<Record<string, Compile>> = {
     choose(isDocument(argument) ? named(operator, argument, ['if', 'then', 'else']) : argument, operator),
   $ifNull: lazy((scope, args) => args.reduce<unknown>((value, next) => value ?? next(scope), null), 2, many),
   $add: eager((args) => args.reduce((total, value) => arithmetic('add', total, value), 0)),
-  $multiply: eager((args) => args.reduce((total, value) => arithmetic('multiply', total, value), 1)),
   $subtract: eager(([a, b]) => arithmetic('subtract', a, b), 2),
-  $divide: eager(([a, b]) => arithmetic('divide', a, b), 2),
   $rand: (argument) => {
     if (Object.keys(argument ?? '?').length > 0) fail(3040501, '$rand does not take arguments');
     return () => double(Math.random());
   },
-  ...Object.fromEntries(Object.entries(summaries).map(([name, summary]) => [name, listed(summary)])),
   $type: eager(([value]) => typeName(value), 1),
   $in: eager(
     ([value, array], operator) =>

@@ -46,13 +46,6 @@ export const filterOperators: Readonly<Record<string, Compile>> = {
       fail(2, 'Failed to parse $size. Expected a non-negative integer');
     return (value) => Array.isArray(value) && value.length === toDouble(operand);
   },
-  $mod: (operand) => {
-    if (!Array.isArray(operand) || operand.length !== 2 || !operand.every(isNumeric))
-      fail(2, 'malformed mod, needs to be an array of two numbers');
-    const [divisor, remainder] = operand.map((number) => Math.trunc(toDouble(number)));
-    if (divisor === 0) fail(2, 'divisor cannot be 0');
-    return (value) => isNumeric(value) && Math.trunc(toDouble(value)) % divisor! === remainder;
-  },
   $regex: (operand, _, { $options }) => {
     if (typeof operand !== 'string' && !isRegex(operand)) fail(2, '$regex has to be a string');
     const { pattern, options } = isRegex(operand) ? operand : { pattern: operand, options: '' };

@@ -8,7 +8,7 @@ export type Predicate = (document: unknown, state: MatchState) => boolean;
 
 const unsupported = (
   '$where $text $jsonSchema $sampleRate $alwaysTrue $alwaysFalse $near $nearSphere $geoWithin $geoIntersects ' +
-  '$within $maxDistance $minDistance $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear'
+  '$within $maxDistance $minDistance $mod $bitsAllSet $bitsAllClear $bitsAnySet $bitsAnyClear'
 ).split(' ');
 
 /**

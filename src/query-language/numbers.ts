@@ -43,7 +43,6 @@ const operations = {
   add: (a: number, b: number) => a + b,
   subtract: (a: number, b: number) => a - b,
   multiply: (a: number, b: number) => a * b,
-  divide: (a: number, b: number) => a / b,
 };
 export type Operation = keyof typeof operations;
 
@@ -54,8 +53,7 @@ export type Operation = keyof typeof operations;
 export function calculate(operation: Operation, a: Numeric, b: Numeric): Numeric | undefined {
   const operate = operations[operation];
   const kinds = [typeName(a), typeName(b)];
-  if (operation === 'divide' || kinds.includes('double'))
-    return double(operate(toDouble(a), toDouble(b))) as Numeric;
+  if (kinds.includes('double')) return double(operate(toDouble(a), toDouble(b))) as Numeric;
   const [x, y] = [a, b].map((value) => BigInt(exact(value))) as unknown as [number, number];
   const result = BigInt(operate(x, y));
   if (!kinds.includes('long') && BigInt.asIntN(32, result) === result) return Number(result);

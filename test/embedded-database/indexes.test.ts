@@ -93,6 +93,8 @@ describe('indexes', () => {
     await expect(c.dropIndex('a_1')).rejects.toMatchObject({ code: 27 });
     await expect(c.dropIndex('_id_')).rejects.toMatchObject({ code: 72 });
     await c.createIndex({ b: new Double(1) } as never);
+    await c.createIndex({ x: 11, y: -2 } as never);
+    await c.dropIndex('x_11_y_-2');
     await c.createIndex({ b: 1 });
     await expect(c.dropIndex(['b_1', '_id_'] as never)).rejects.toMatchObject({ code: 72 });
     expect((await c.indexes()).map(({ name }) => name)).toEqual(['_id_', 'b_1']);

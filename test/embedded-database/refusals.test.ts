@@ -14,6 +14,7 @@ describe('what is not supported is refused by name', () => {
     [{ a: { $near: [1, 2] } }, 238, '$near'],
     [{ a: { $geoWithin: {} } }, 238, '$geoWithin'],
     [{ a: { $bitsAllSet: 1 } }, 238, '$bitsAllSet'],
+    [{ a: { $mod: [2, 0] } }, 238, '$mod'],
     [{ a: { $type: 18 } }, 238, '18 in $type'],
     [{ a: { $type: ['string', 'decimal'] } }, 238, 'decimal in $type'],
     [{ $foo: 1 }, 2, '$foo'],
@@ -38,7 +39,7 @@ describe('what is not supported is refused by name', () => {
 
   it.each(
     (
-      '$foo $function $switch $let $cmp $mod $map $filter $reduce $arrayElemAt $reverseArray $objectToArray $range ' +
+      '$foo $function $switch $let $cmp $mod $multiply $divide $sum $avg $min $max $map $filter $reduce $arrayElemAt $reverseArray $objectToArray $range ' +
       '$sortArray $first $last $concat $concatArrays $mergeObjects $isArray $isNumber ' +
       '$setUnion $toLong $toDate $toString $convert $toUpper $trim $split $regexMatch $floor $round $abs ' +
       '$year $dateAdd $dateDiff $dateToString'
@@ -78,6 +79,8 @@ describe('what is not supported is refused by name', () => {
     [{ $out: { db: 'x', coll: 'y', timeseries: {} } }, 'timeseries'],
     [{ $merge: { into: 'x', on: 'k' } }, "'on' in $merge"],
     [{ $merge: { into: 'x', whenMatched: [] } }, 'whenMatched'],
+    [{ $merge: { into: 'x', whenMatched: 'replace' } }, 'whenMatched'],
+    [{ $merge: { into: 'x', whenNotMatched: 'discard' } }, 'whenNotMatched'],
     [{ $graphLookup: {} }, '$graphLookup'],
     [{ $setWindowFields: {} }, '$setWindowFields'],
     [{ $changeStream: {} }, '$changeStream'],
@@ -87,6 +90,7 @@ describe('what is not supported is refused by name', () => {
     [{ $foo: 1 }, '$foo'],
     [{ $group: { _id: 1, x: { $foo: 1 } } }, '$foo'],
     [{ $group: { _id: 1, x: { $stdDevPop: '$a' } } }, '$stdDevPop'],
+    [{ $group: { _id: 1, x: { $avg: '$a' } } }, '$avg'],
   ])('the stage %j', async (stage, name) => {
     const error = { code: 238, message: expect.stringContaining(name) };
     await expect(collection().aggregate([stage]).toArray()).rejects.toMatchObject(error);
@@ -135,6 +139,7 @@ describe('what is not supported is refused by name', () => {
     [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', hidden: true }] }, 197, 'hidden'],
     [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: '_id_' }] }, 2, '_id_'],
     [{ createIndexes: 'c', indexes: [{ key: { $a: 1 }, name: 'a' }] }, 67, '$a'],
+    [{ createIndexes: 'c', indexes: [{ key: { a: 0 }, name: 'a' }] }, 67, 'other than zero'],
     [{ createIndexes: 'c', indexes: [{ key: { 'a.$b': 1 }, name: 'a' }] }, 67, 'a.$b'],
     [
       { createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 'a', partialFilterExpression: { a: /x/ } }] },

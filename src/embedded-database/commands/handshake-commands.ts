@@ -39,8 +39,6 @@ const buildInfo: Command = {
     version,
     versionArray: [...version.split('.').map(Number), 0],
     gitVersion: 'embedded database, not MongoDB',
-    bits: 64,
-    maxBsonObjectSize: maxDocumentBytes,
   }),
 };
 

@@ -110,10 +110,9 @@ const findAndModify: Command = {
   writes: true,
   transactional: true,
   run: (invocation) => {
-    const { body, scope, unit } = invocation;
-    const filter = documentField(body, 'query') ?? {};
-    const sort = documentField(body, 'sort');
-    const target = { unit, namespace: namespaceOf(invocation), filter, sort, hint: body['hint'], scope };
+    const { body, scope } = invocation;
+    const { query: q, hint, collation } = body;
+    const target = { ...targetOf({ q, hint, collation }, invocation), sort: documentField(body, 'sort') };
     const [remove, after, upsert] = ['remove', 'new', 'upsert'].map((name) => booleanField(body, name));
     if (remove === (body['update'] !== undefined))
       fail(9, 'Either an update or remove=true must be specified');

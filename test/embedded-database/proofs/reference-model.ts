@@ -141,7 +141,6 @@ export class ReferenceModel {
           total,
           most: numbers.length === 0 ? null : Math.max(...numbers),
           least: _id,
-          mean: numbers.length === 0 ? null : total / numbers.length,
         };
       });
   }
@@ -251,8 +250,6 @@ function holds(found: unknown, operator: string, operand: never): boolean {
         if (operand === 'null') return v === null;
         return operand === 'array' ? Array.isArray(v) : typeof v === operand;
       });
-    case '$mod':
-      return any((v) => typeof v === 'number' && v % operand[0] === operand[1]);
     case '$regex':
       return any((v) => typeof v === 'string' && new RegExp(operand).test(v));
     default:
