@@ -24,7 +24,8 @@ export interface SelectOptions {
 
 /** The documents that match a filter, in order, by the best index there is. */
 export function select(collection: Collection | undefined, filter: Doc, options: SelectOptions): Selection[] {
-  const { scope, sort = {}, skip = 0, limit, hint } = options;
+  const { scope, sort = {}, skip = 0, limit } = options;
+  const hint = equalValues(options.hint, {}) ? undefined : options.hint;
   const matches = compileFilter(filter, scope);
   if ('$natural' in { ...sort, ...(isDocument(hint) && hint) }) refuse('$natural');
   const compare = compileSort(sort, scope.collation);

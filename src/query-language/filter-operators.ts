@@ -9,9 +9,9 @@ type Collation = CompareStrings | undefined;
 /** Compiles an operator with its operand to a test of one value; `conditions` has the operators beside it. */
 type Compile = (operand: unknown, collation: Collation, conditions: Doc) => (value: unknown) => boolean;
 
-/** Whether a condition is made of operators, as against a sub-document to be equal to. */
+/** Whether a condition is made of operators, as against a sub-document, such as a reference, to be equal to. */
 export function isOperatorDocument(condition: unknown): condition is Doc {
-  return isDocument(condition) && Object.keys(condition)[0]?.startsWith('$') === true;
+  return isDocument(condition) && /^\$(?!ref$|id$|db$)/.test(Object.keys(condition)[0] ?? '');
 }
 
 export function isRegex(value: unknown): value is BSONRegExp {

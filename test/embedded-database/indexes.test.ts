@@ -142,6 +142,7 @@ describe('indexes', () => {
     expect(await idsOf(c, { guild: 7, at: { $lt: new Date(200) } }, { at: -1 })).toEqual([157, 107, 57, 7]);
     expect(await idsOf(c, { state: 1, at: { $lte: new Date(10) } }, { at: -1 })).toEqual([10, 7, 4, 1]);
     expect(await c.find({ guild: 7 }).hint('guild_1_at_1').limit(1).toArray()).toHaveLength(1);
+    expect(await c.find({ guild: 7 }).hint({}).limit(1).toArray()).toHaveLength(1);
     await expect(c.find({ guild: 7 }).hint('nothing').toArray()).rejects.toMatchObject({ code: 2 });
   });
 });

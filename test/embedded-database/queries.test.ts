@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, Double, Int32, Long, ObjectId, Timestamp } from 'mongodb';
+import { DBRef, Binary, BSONRegExp, Double, Int32, Long, ObjectId, Timestamp } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { idsOf, withDatabase } from './with-database.ts';
 
@@ -104,13 +104,14 @@ describe('a query', () => {
     ['an array at a position, which is not entered', { 'rows.0': 7 }, []],
     ['that array itself', { 'rows.0': [7, 8] }, [7]],
     ['an element of it by two positions', { 'rows.0.1': 8 }, [7]],
-    ['nothing where a position leads to no parts', { 'scores.0.x': null }, [1, 2, 3, 4, 6, 7]],
+    ['nothing where a position leads to no parts', { 'scores.0.x': null }, [1, 2, 3, 4, 6, 7, 8]],
     ['no parts of an array in an array', { rows: { $elemMatch: { k: 9 } } }, []],
     ['its element by a position', { rows: { $elemMatch: { '0.k': 9 } } }, [7]],
-    ['a sub-document with its fields in order', { sub: { a: 1, b: 2 } }, [6]],
+    ['a sub-document with its fields in order', { sub: { a: 1, b: 2 } }, [8]],
     ['no sub-document in another order', { sub: { b: 2, a: 1 } }, []],
+    ['a reference to another document', { 'sub.ref': new DBRef('c', 1 as never) }, [6]],
     ['neither of two', { $nor: [{ tags: 'a' }, { _id: { $gte: 4 } }] }, [3]],
-    ['not above', { scores: { $not: { $gt: 5 } }, tags: { $exists: false } }, [3, 4, 6, 7]],
+    ['not above', { scores: { $not: { $gt: 5 } }, tags: { $exists: false } }, [3, 4, 6, 7, 8]],
     ['by an expression', { $expr: { $eq: [{ $size: { $ifNull: ['$tags', []] } }, 1] } }, [2]],
   ])('finds %s', async (_, filter, expected) => {
     const c = collection();
@@ -126,8 +127,9 @@ describe('a query', () => {
         ],
       },
       { _id: 5, scores: [1, 9] },
-      { _id: 6, sub: { a: 1, b: 2 } },
+      { _id: 6, sub: { a: 1, b: 2, ref: { $ref: 'c', $id: 1 } } },
       { _id: 7, rows: [[7, 8], [{ k: 9 }]] },
+      { _id: 8, sub: { a: 1, b: 2 } },
     ]);
     expect(await idsOf(c, filter, { _id: 1 })).toEqual(expected);
     await c.createIndexes([
