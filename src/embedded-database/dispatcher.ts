@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Binary, Timestamp } from 'bson';
-import type { Doc } from '#query-language/bson-values';
+import { type Doc, double } from '#query-language/bson-values';
 import { CommandError, fail, refuse } from '#query-language/command-error';
 import { compileVariables, Scope } from '#query-language/expression';
 import { isNumeric, toDouble } from '#query-language/numbers';
@@ -69,7 +69,7 @@ export class Dispatcher {
     const run = () => this.#run(body, connectionId);
     const reply = await this.failPoints
       .run(body, connectionId, this.sessions, run)
-      .then((done): Doc => ({ ...done, ...concernError(body), ok: 1 }), errorReply);
+      .then((done): Doc => ({ ...done, ...concernError(body), ok: double(1) }), errorReply);
     // What a member of a replica set tells of its time, by which clients ask for what they have written.
     const clusterTime = new Timestamp({ t: Math.floor(Date.now() / 1000), i: ++this.#operations });
     const signature = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
@@ -231,7 +231,8 @@ export function errorReply(error: unknown): Doc {
     return errorReply(new CommandError(112, `Caused by :: ${error.message}. Please retry.`, {}, transient));
   if (error instanceof CommandError) {
     const { code, codeName, message: errmsg, extra, labels } = error;
-    return { ok: 0, errmsg, code, codeName, ...extra, ...(labels.length > 0 && { errorLabels: labels }) };
+    const errorLabels = labels.length > 0 ? labels : undefined;
+    return { ok: double(0), errmsg, code, codeName, ...extra, errorLabels };
   }
   return errorReply(new CommandError(8, `The embedded database failed: ${String((error as Error).stack)}`));
 }

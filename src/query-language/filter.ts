@@ -99,5 +99,8 @@ function compileElement(operand: unknown, scope: Scope): (element: unknown) => b
   const test = onValues ? compileField([], operand, scope) : compileFilter(operand, scope);
   if (onValues) return (element) => test(element, {});
   // To a filter an array in the array is a document whose fields are its positions.
-  return (element) => (isDocument(element) || Array.isArray(element)) && test({ ...element }, {});
+  return (element) => {
+    const document = Array.isArray(element) ? { ...element } : element;
+    return isDocument(document) && test(document, {});
+  };
 }

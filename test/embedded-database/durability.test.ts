@@ -69,7 +69,6 @@ describe('a database with a directory', () => {
       updates: [{ q: { _id: 1 }, u: { $inc: { n: 1 } }, upsert: true }],
       lsid: { id: new UUID() },
       txnNumber: Long.fromNumber(5),
-      $db: 't',
     };
     const send = () =>
       session(async (_, uri) => {

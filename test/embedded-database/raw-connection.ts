@@ -24,8 +24,8 @@ export async function rawConnection(uri: string) {
     waiting?.resolve(deserialize(reply.subarray(21)) as Record<string, unknown>);
   });
   return {
-    send: (command: object, flags = 0): Promise<Record<string, unknown>> => {
-      const body = serialize({ ...command, $db: 'test' });
+    send: (command: object, { flags = 0, $db = 'test' } = {}): Promise<Record<string, unknown>> => {
+      const body = serialize({ ...command, $db });
       const head = Buffer.alloc(21);
       head.writeInt32LE(head.length + body.length, 0);
       head.writeInt32LE(2013, 12);

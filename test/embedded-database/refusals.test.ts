@@ -192,6 +192,13 @@ describe('what is not supported is refused by name', () => {
     expect(await c.findOne()).toEqual({ _id: 1 });
   });
 
+  it('a name that no database may have', async () => {
+    const connection = await rawConnection(database().uri);
+    for (const $db of ['', 'a b', 'a.b', 'a/b', '$a', 'x'.repeat(64)])
+      expect(await connection.send({ ping: 1 }, { $db })).toMatchObject({ ok: 0, code: 73 });
+    connection.close();
+  });
+
   it('a change stream', async () => {
     await expect(collection().watch().next()).rejects.toMatchObject({ code: 238 });
   });
@@ -199,6 +206,6 @@ describe('what is not supported is refused by name', () => {
   it('a message it cannot read, by ending the connection', async () => {
     const connection = await rawConnection(database().uri);
     expect(await connection.send({ ping: 1 })).toMatchObject({ ok: 1 });
-    await expect(connection.send({ ping: 1 }, 1 << 7)).rejects.toThrow('closed');
+    await expect(connection.send({ ping: 1 }, { flags: 1 << 7 })).rejects.toThrow('closed');
   });
 });
