@@ -1,8 +1,8 @@
 import { type Doc, has, isDocument } from '#query-language/bson-values';
 import { fail, refuse } from '#query-language/command-error';
-import { compareValues, valueKey } from '#query-language/compare-values';
+import { valueKey } from '#query-language/compare-values';
 import { compileExpression, type Scope } from '#query-language/expression';
-import { arithmetic, typed } from '#query-language/expression-operators';
+import { arithmetic, extreme, typed } from '#query-language/expression-operators';
 import { compileFilter } from '#query-language/filter';
 import { isNumeric, isWhole, type Numeric, toDouble } from '#query-language/numbers';
 import { compileSort } from '#query-language/paths';
@@ -131,14 +131,13 @@ function compileUnwind(argument: unknown, scope: Scope): Stage {
   return (documents) => documents.flatMap(unwind);
 }
 
-const isKnown = (value: unknown): boolean => value !== undefined && value !== null;
 const present = (values: unknown[]): unknown[] => values.filter((value) => value !== undefined);
 
 const accumulators: Readonly<Record<string, (values: unknown[]) => unknown>> = {
   $sum: (values) =>
     values.filter(isNumeric).reduce<unknown>((sum, value) => arithmetic('add', sum, value), 0),
-  $min: (values) => values.filter(isKnown).sort((a, b) => compareValues(a, b))[0] ?? null,
-  $max: (values) => values.filter(isKnown).sort((a, b) => compareValues(b, a))[0] ?? null,
+  $min: extreme(1),
+  $max: extreme(-1),
   $first: (values) => values[0] ?? null,
   $last: (values) => values.at(-1) ?? null,
   $push: present,

@@ -63,6 +63,12 @@ export function arithmetic(operation: 'add' | 'subtract', a: unknown, b: unknown
   return calculate(operation, a, b) ?? calculate(operation, double(toDouble(a)) as Numeric, b);
 }
 
+/** Makes a function that gives the least or the greatest of the values that are not null. */
+export function extreme(sign: 1 | -1): (values: unknown[]) => unknown {
+  return (values) =>
+    values.filter((value) => !isNull(value)).sort((a, b) => compareValues(a, b) * sign)[0] ?? null;
+}
+
 const choose = lazy((scope, [test, yes, no]) => (isTruthy(test?.(scope)) ? yes : no)?.(scope), 3);
 
 /**
@@ -85,6 +91,8 @@ export const operators: Readonly<Record<string, Compile>> = {
   $ifNull: lazy((scope, args) => args.reduce<unknown>((value, next) => value ?? next(scope), null), 2, many),
   $add: eager((args) => args.reduce((total, value) => arithmetic('add', total, value), 0)),
   $subtract: eager(([a, b]) => arithmetic('subtract', a, b), 2),
+  // A single argument that is an array stands for its elements.
+  $max: eager((args) => extreme(-1)(args.length === 1 && Array.isArray(args[0]) ? args[0] : args)),
   $rand: (argument) => {
     if (Object.keys(argument ?? '?').length > 0) fail(3040501, '$rand does not take arguments');
     return () => double(Math.random());

@@ -358,6 +358,8 @@ describe('an aggregation', () => {
       { $setField: { field: { $literal: '$a' }, input: { $literal: { $a: 1, b: 2 } }, value: '$$REMOVE' } },
       { b: 2 },
     ],
+    [{ $max: ['$one', null, Long.fromNumber(2)] }, 2],
+    [{ $max: '$list' }, 3],
     [{ $type: Long.fromNumber(1) }, 'long'],
     [{ $type: { $add: [new Double(1), 1] } }, 'double'],
     [{ $type: { $rand: {} } }, 'double'],

@@ -97,7 +97,7 @@ const update = batch('updates', 'q u multi upsert arrayFilters hint collation c'
   ),
 );
 
-const deleteCommand = batch('deletes', 'q limit hint collation', (statement, invocation) => {
+const deletes = batch('deletes', 'q limit hint collation', (statement, invocation) => {
   const limit = countField(statement, 'limit');
   if (limit === 0 || limit === 1) return deleteDocuments(targetOf(statement, invocation), limit);
   fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
@@ -183,10 +183,4 @@ function updateDocuments(target: Target, change: unknown, options: Doc, multi: b
 }
 
 /** The last one is an old name of the one before. */
-export const writeCommands = {
-  insert,
-  update,
-  delete: deleteCommand,
-  findAndModify,
-  findandmodify: findAndModify,
-};
+export const writeCommands = { insert, update, delete: deletes, findAndModify, findandmodify: findAndModify };
