@@ -99,7 +99,10 @@ export class Visitor {
     await this.page
       .getByRole('region', { name: 'What you could do next' })
       .filter({ hasText: text })
-      .waitFor();
+      .waitFor()
+      .catch(async (error: Error) => {
+        throw new Error(`${error.message}\nIt says: ${await this.nextStep()}`, { cause: error });
+      });
   }
 
   /** Waits until the quiet line says something else. */
