@@ -46,6 +46,10 @@ export class Journal {
     fs.rmSync(`${path}.new`, { force: true });
     fs.appendFileSync(path, '');
     const log = fs.readFileSync(path);
+    if (log.toString('latin1', 0, 5) === '\x89eLOG')
+      throw new Error(
+        `${path} is of an earlier version and cannot be read: choose or begin another directory.`,
+      );
     const good = readLog(log, path, (entry) => {
       if (entry.op === 'session') sessions.replay(entry);
       else store.replay(entry);

@@ -137,6 +137,13 @@ describe('a database with a directory', () => {
     expect(await session(all)).toEqual([{ _id: 0 }]);
   });
 
+  it('leaves a log of an earlier version as it is, and says so', async () => {
+    const old = Buffer.from('\x89eLOG\r\n\x01 and records of another kind', 'latin1');
+    await writeFile(join(directory, 'log'), old);
+    await expect(session(all)).rejects.toThrow('earlier version');
+    expect(await readFile(join(directory, 'log'))).toEqual(old);
+  });
+
   it('writes its log anew when that has grown, while it serves', async () => {
     const log = join(directory, 'log');
     const compactFromBytes = 20_000;
