@@ -217,6 +217,9 @@ describe('an index over an array', () => {
     await expect(c.insertOne({ l: [[1, 2]] })).rejects.toMatchObject({ code: 11000 });
     expect(await idsOf(c, { 'l.0': 1 })).toEqual([2]);
     await c.insertOne({ _id: 3, l: { 0: 7 } });
+    await c.insertOne({ _id: 4, l: [{ k: 1 }] });
+    // Of its elements none has a field 0.
+    expect(await idsOf(c, { 'l.0': null })).toEqual([4]);
     await expect(c.insertOne({ l: [{ 0: 8 }] })).rejects.toMatchObject({ code: 16746 });
   });
 

@@ -316,6 +316,9 @@ describe('an aggregation', () => {
     expect(await people.countDocuments({ group: 'g' })).toBe(2);
     expect(await people.estimatedDocumentCount()).toBe(3);
     expect(await people.distinct('tags')).toEqual(['a', 'b']);
+    expect(await people.distinct('_id', { _id: { $in: [3, 1] } })).toEqual([1, 3]);
+    await people.insertOne({ _id: 0 });
+    expect(await people.distinct('_id')).toEqual([0, 1, 2, 3]);
     expect(
       await people
         .aggregate([{ $sort: { age: -1 } }, { $limit: 1 }, { $replaceWith: { age: '$age' } }])

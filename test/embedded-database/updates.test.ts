@@ -212,6 +212,16 @@ describe('an update', () => {
     expect(await c.deleteOne({ a: 1 })).toMatchObject({ deletedCount: 1 });
     expect(await c.deleteMany({})).toMatchObject({ deletedCount: 2 });
   });
+
+  it('may not name a position beside all or some elements, even where there is nothing to change', async () => {
+    for (const [update, options] of [
+      [{ 'l.$[]': 1, 'l.0': 2 }, {}],
+      [{ 'l.$[e].k': 1, 'l.0.k': 2 }, { arrayFilters: [{ e: 1 }] }],
+    ] as const)
+      await expect(
+        collection().updateOne({}, { $set: update } as never, options as never),
+      ).rejects.toMatchObject({ code: 40 });
+  });
 });
 
 describe('an upsert', () => {
