@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withDatabase } from './with-database.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
-const { collection } = withDatabase({ now: () => now.getTime() });
+const { collection, client } = withDatabase({ now: () => now.getTime() });
 
 async function updated(before: object, update: object, options: object = {}, filter: object = {}) {
   const c = collection();
@@ -192,6 +192,18 @@ describe('an update', () => {
     await c.insertOne(before);
     await expect(c.updateOne({ _id: 1 }, update as never)).rejects.toMatchObject({ code });
     expect(await c.findOne()).toEqual(before);
+  });
+
+  it('knows findAndModify by its old name', async () => {
+    const c = collection();
+    await c.insertOne({ _id: 1, n: 1 });
+    const command = {
+      findandmodify: c.collectionName,
+      query: { _id: 1 },
+      update: { $inc: { n: 1 } },
+      new: true,
+    };
+    expect(await client().db('test').command(command)).toMatchObject({ ok: 1, value: { _id: 1, n: 2 } });
   });
 
   it('tells what it matched and what it changed', async () => {
