@@ -48,7 +48,10 @@ export class DemoStage implements Stage {
   readonly #remembered: Remembered;
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #time = new InTurn();
+  /** So that what an earlier look has read never replaces what a later one has. */
+  readonly #looks = new InTurn();
   readonly #play: CastAtPlay;
+  readonly #report: (error: unknown) => void;
   readonly #unsubscribe: () => void;
   #situation: Situation = NOTHING_YET;
   #next: number | null = null;
@@ -58,6 +61,7 @@ export class DemoStage implements Stage {
   constructor(town: Town, remembered: Remembered, report: (error: unknown) => void) {
     this.#town = town;
     this.#remembered = remembered;
+    this.#report = report;
     this.#play = new CastAtPlay({
       situation: () => this.look(),
       accounts: remembered.accounts,
@@ -90,20 +94,21 @@ export class DemoStage implements Stage {
   }
 
   /** Reads the situation anew; pages hear of it when it changed. */
-  async look(): Promise<Situation> {
-    const { running, clock } = this.#town;
-    this.#situation = await readSituation(running.unitOfWork, this.#remembered.guildId, clock.now());
-    this.#next = (await running.ledgerClaims.nextWake())?.getTime() ?? null;
-    this.#tell(null);
-    return this.#situation;
+  look(): Promise<Situation> {
+    return this.#looks.run(async () => {
+      const { running, clock } = this.#town;
+      this.#situation = await readSituation(running.unitOfWork, this.#remembered.guildId, clock.now());
+      this.#next = (await running.ledgerClaims.nextWake())?.getTime() ?? null;
+      this.#tell(null);
+      return this.#situation;
+    });
   }
 
   #lookSoon(): void {
     if (this.#looking) clearTimeout(this.#looking);
     this.#looking = setTimeout(() => {
       this.#looking = null;
-      // While the town is being stopped there is nothing to look at.
-      this.look().catch(() => undefined);
+      this.look().catch(this.#report);
     }, LOOK_AGAIN_MS);
   }
 
@@ -309,6 +314,7 @@ export class DemoStage implements Stage {
     this.#listeners.clear();
     await this.#play.rests();
     await this.#time.run(async () => undefined);
+    await this.#looks.run(async () => undefined);
   }
 }
 

@@ -74,7 +74,7 @@ export const startDemo = async (options: DemoOptions): Promise<Demo> => {
     stops.push(() => town.stop());
     stops.push(savesAfterChanges(discord, save));
     const stage = new DemoStage(town, remembered, (error) =>
-      options.logger.error({ error }, 'the cast could not go on by itself'),
+      options.logger.error({ error }, 'the demo could not go on by itself'),
     );
     stops.push(() => stage.stop());
     await town.settles();
