@@ -10,6 +10,7 @@ import { EJSON } from 'bson';
 import { type Document, MongoClient, type TopologyDescription } from 'mongodb';
 import { startEmbeddedDatabase } from '#embedded-database/embedded-database';
 import { SpecificationEntities } from './specification-entities.ts';
+import { failPoints } from './specification-fail-points.ts';
 import {
   NotRun,
   type Operation,
@@ -22,7 +23,7 @@ import { match } from './specification-match.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: test-mongodb-specifications.ts FOLDER');
-const database = await startEmbeddedDatabase();
+const database = await startEmbeddedDatabase({ intercept: failPoints() });
 const admin = await MongoClient.connect(database.uri);
 const serverVersion = String((await admin.db('admin').command({ buildInfo: 1 }))['version']);
 

@@ -17,7 +17,6 @@ import { handshakeCommands } from './commands/handshake-commands.ts';
 import { readCommands } from './commands/read-commands.ts';
 import { writeCommands } from './commands/write-commands.ts';
 import { Cursors } from './cursors.ts';
-import { ConnectionClosed, FailPoints } from './fail-points.ts';
 import { type Session, Sessions, sessionTimeoutMinutes } from './sessions.ts';
 import { type LogEntry, type Store, WriteConflict } from './store.ts';
 import { Transaction } from './transaction.ts';
@@ -42,19 +41,27 @@ const transient = ['TransientTransactionError'];
 
 type Call = Omit<Invocation, 'unit' | 'alone'>;
 
+/** Gives the answer to a command in another way, or later, than by `answer`. What it throws ends the connection. */
+export type Intercept = (
+  body: Doc,
+  connectionId: number,
+  answer: (connectionId: number) => Promise<Doc>,
+) => Promise<Doc>;
+
 /** Runs commands: by themselves, as retryable writes that happen once, or as parts of transactions. */
 export class Dispatcher {
   readonly sessions = new Sessions();
-  readonly failPoints = new FailPoints();
   readonly #cursors = new Cursors();
   readonly #store: Store;
   readonly #now: () => number;
+  readonly #intercept: Intercept;
   #operations = 0;
   address = '';
 
-  constructor(store: Store, now: () => number) {
+  constructor(store: Store, now: () => number, intercept: Intercept) {
     this.#store = store;
     this.#now = now;
+    this.#intercept = intercept;
   }
 
   /** Ends what was left open: transactions after a minute, cursors and sessions after half an hour. */
@@ -65,11 +72,13 @@ export class Dispatcher {
   }
 
   /** The reply to one command, also when it fails. */
-  async run(body: Doc, connectionId: number): Promise<Doc> {
-    const run = () => this.#run(body, connectionId);
-    const reply = await this.failPoints
-      .run(body, connectionId, this.sessions, run)
-      .then((done): Doc => ({ ...done, ...concernError(body), ok: double(1) }), errorReply);
+  run(body: Doc, connectionId: number): Promise<Doc> {
+    return this.#intercept(body, connectionId, (id) => this.#answer(body, id));
+  }
+
+  async #answer(body: Doc, connectionId: number): Promise<Doc> {
+    const done = this.#run(body, connectionId);
+    const reply = await done.then((of): Doc => ({ ...of, ...concernError(body), ok: double(1) }), errorReply);
     // What a member of a replica set tells of its time, by which clients ask for what they have written.
     const clusterTime = new Timestamp({ t: Math.floor(Date.now() / 1000), i: ++this.#operations });
     const signature = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
@@ -82,8 +91,7 @@ export class Dispatcher {
       for (const lsid of body[name] as unknown[]) this.sessions.get(lsid).abort();
       return {};
     }
-    const command = name === 'configureFailPoint' ? this.failPoints.command : commands.get(name);
-    if (command === undefined) fail(59, `no such command: '${name}'`);
+    const command = commands.get(name) ?? fail(59, `no such command: '${name}'`);
     const refused = command.refused?.split(' ') ?? [];
     if (command.fields !== 'any')
       checkFields(name, body, [name, ...command.fields.split(' '), ...refused, ...everywhere]);
@@ -226,7 +234,6 @@ async function waitFor({ ended }: Transaction, milliseconds: number): Promise<vo
 
 /** What a client is told of an error. */
 export function errorReply(error: unknown): Doc {
-  if (error instanceof ConnectionClosed) throw error;
   if (error instanceof WriteConflict)
     return errorReply(new CommandError(112, `Caused by :: ${error.message}. Please retry.`, {}, transient));
   if (error instanceof CommandError) {

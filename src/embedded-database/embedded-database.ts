@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { replicaSetName } from './commands/handshake-commands.ts';
-import { Dispatcher } from './dispatcher.ts';
+import { Dispatcher, type Intercept } from './dispatcher.ts';
 import { removeExpired } from './expire.ts';
 import { Journal } from './journal.ts';
 import { lockDirectory } from './lock-file.ts';
@@ -18,6 +18,8 @@ export interface EmbeddedDatabaseOptions {
   onNotice?: (notice: string) => void;
   /** The size from which on the log is written anew when it has doubled; 16 MiB unless told. */
   compactFromBytes?: number;
+  /** Comes between a command and its answer, for tests in which commands have to fail. */
+  intercept?: Intercept;
 }
 
 export interface EmbeddedDatabase {
@@ -38,8 +40,9 @@ export async function startEmbeddedDatabase(
   options: EmbeddedDatabaseOptions = {},
 ): Promise<EmbeddedDatabase> {
   const { directory, now = Date.now, onNotice = () => undefined } = options;
+  const { intercept = (_body, connectionId, answer) => answer(connectionId) } = options;
   const store = new Store();
-  const dispatcher = new Dispatcher(store, now);
+  const dispatcher = new Dispatcher(store, now, intercept);
   const closing: (() => void | Promise<void>)[] = [];
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step();

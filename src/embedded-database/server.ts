@@ -42,7 +42,6 @@ function serve(socket: Socket, dispatcher: Dispatcher, connectionId: number): vo
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
   socket.on('close', () => dispatcher.sessions.abandon(connectionId));
-  socket.on('close', () => dispatcher.failPoints.appNames.delete(connectionId));
   socket.on('readable', () => {
     for (;;) {
       length ??= (socket.read(4) as Buffer | null)?.readInt32LE(0);

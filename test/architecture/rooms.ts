@@ -110,6 +110,7 @@ export const ROOMS: Record<string, Room> = {
       'programmes',
       'matching-threads',
       'embedded-database',
+      'query-language',
     ],
     packages: 'any',
     why: 'tools start the bot, run its pure rules or measure its parts; they do not reach into adapters',

@@ -1,9 +1,10 @@
 import { type CommandStartedEvent, MongoClient, type MongoServerError } from 'mongodb';
 import { afterEach, describe, expect, it } from 'vitest';
+import { failPoints } from '../../scripts/specification-fail-points.ts';
 import { rawConnection } from './raw-connection.ts';
 import { withDatabase } from './with-database.ts';
 
-const { collection, client, database } = withDatabase();
+const { collection, client, database } = withDatabase({ intercept: failPoints() });
 
 const configure = (mode: unknown, data: object = {}, name = 'failCommand') =>
   client().db('admin').command({ configureFailPoint: name, mode, data });

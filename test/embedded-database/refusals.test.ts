@@ -99,6 +99,7 @@ describe('what is not supported is refused by name', () => {
   it.each([
     [{ mapReduce: 'c' }, 59, 'mapReduce'],
     [{ explain: { find: 'c' } }, 59, 'explain'],
+    [{ configureFailPoint: 'failCommand', mode: 'alwaysOn' }, 59, 'configureFailPoint'],
     [{ find: 'c', tailable: true }, 238, 'tailable'],
     [{ find: 'c', collation: { locale: 'de' } }, 238, "collation for 'de'"],
     [{ find: 'c', collation: { locale: 'en', strength: 4 } }, 238, 'strength 4'],
