@@ -1,32 +1,48 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { EJSON } from 'bson';
 import { booleanField, countField, documentField } from '#embedded-database/commands/command';
 import { errorReply, type Intercept } from '#embedded-database/dispatcher';
 import { type Doc, isDocument } from '#query-language/bson-values';
 import { CommandError, refuse } from '#query-language/command-error';
 
-const known =
-  'failCommand off alwaysOn times failCommands appName errorCode errorLabels closeConnection writeConcernError ' +
-  'blockConnection blockTimeMS';
+const duringWrites = 'onPrimaryTransactionalWrite';
+/** What each of them knows, and how often it may be meant. */
+const known: Record<string, string> = {
+  failCommand:
+    'failCommands appName errorCode errorLabels closeConnection writeConcernError blockConnection blockTimeMS',
+  [duringWrites]: 'failBeforeCommitExceptionCode',
+};
+const modes = ['off', 'alwaysOn', 'times'];
 /** The codes that a server calls retryable, and those after which a transaction may be tried again. */
 const retryable = [6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436];
 const transient = [...retryable, 24, 112, 239, 246, 251, 267];
 
 /**
- * MongoDB's fail point `failCommand`, in front of an embedded database: a command is answered late, not at all, or
- * with an error, as `configureFailPoint` says. Source: source/unified-test-format of MongoDB's specifications.
+ * MongoDB's fail points `failCommand` and, of its older versions, `onPrimaryTransactionalWrite`, in front of an
+ * embedded database: a command is answered late, not at all, or with an error, as `configureFailPoint` says; the
+ * one that was configured last is meant. Source: source/unified-test-format and source/retryable-writes of
+ * MongoDB's specifications.
  */
 export function failPoints(): Intercept {
   /** What clients call themselves, by their connections. */
   const appNames = new Map<number, unknown>();
+  let point = '';
   let data: Doc = {};
   let times = 0;
+  /** The writes that were done without an answer. */
+  const done = new Set<string>();
 
   const configure = (body: Doc): void => {
     const given = documentField(body, 'data') ?? {};
     const mode: Doc = isDocument(body['mode']) ? body['mode'] : { [String(body['mode'])]: 1 };
-    const used = [String(body['configureFailPoint']), ...Object.keys({ ...mode, ...given })];
-    const unknown = used.find((name) => !known.split(' ').includes(name));
-    if (unknown !== undefined) refuse(`'${unknown}' in a fail point`);
+    const name = String(body['configureFailPoint']);
+    const fields = known[name]?.split(' ') ?? refuse(`the fail point '${name}'`);
+    const unknown = [
+      ...Object.keys(mode).filter((key) => !modes.includes(key)),
+      ...Object.keys(given).filter((key) => !fields.includes(key)),
+    ];
+    if (unknown.length > 0) refuse(`'${unknown[0]}' in a fail point`);
+    point = name;
     times = 'off' in mode ? 0 : (countField(mode, 'times') ?? Number.POSITIVE_INFINITY);
     data = given;
   };
@@ -46,6 +62,19 @@ export function failPoints(): Intercept {
     // A client may end its connection, and come back for its transaction by another one.
     const inTransaction = body['autocommit'] === false;
     const proceed = () => answer(inTransaction ? 0 : connectionId);
+    if (point === duringWrites) {
+      const { lsid, txnNumber, documents, updates, deletes } = body;
+      const write = EJSON.stringify({ lsid, txnNumber });
+      // To answer again is not to write.
+      if (inTransaction || txnNumber === undefined || done.has(write) || times <= 0) return proceed();
+      // It is met by every statement.
+      times -= ((documents ?? updates ?? deletes ?? [body]) as unknown[]).length;
+      if (!('failBeforeCommitExceptionCode' in data)) {
+        await proceed();
+        done.add(write);
+      }
+      throw new Error('closed by the fail point');
+    }
     // It may also say ismaster where isMaster is meant.
     const named = String(data['failCommands']).toLowerCase().split(',').includes(name.toLowerCase());
     const meant = named && [undefined, appNames.get(connectionId)].includes(data['appName']);

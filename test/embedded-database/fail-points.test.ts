@@ -39,6 +39,37 @@ describe('a fail point', () => {
     expect(await c.find().toArray()).toHaveLength(1);
   });
 
+  it.each([
+    ['after a write is done', {}],
+    ['before it is done', { failBeforeCommitExceptionCode: 1 }],
+  ])('closes the connection %s, which then has happened exactly once', async (_, data) => {
+    const c = collection();
+    await c.insertOne({ _id: 1, n: 0 });
+    await configure({ times: 1 }, data, 'onPrimaryTransactionalWrite');
+    expect(await c.findOne()).toEqual({ _id: 1, n: 0 });
+    expect((await c.updateOne({}, { $inc: { n: 1 } })).modifiedCount).toBe(1);
+    expect(await c.findOne()).toEqual({ _id: 1, n: 1 });
+  });
+
+  it('closes the connection before a write is done as often as it says, and the write is not', async () => {
+    const c = collection();
+    await configure({ times: 2 }, { failBeforeCommitExceptionCode: 1 }, 'onPrimaryTransactionalWrite');
+    await expect(c.insertOne({ _id: 1 })).rejects.toThrow('closed');
+    expect(await c.findOne()).toBeNull();
+    await c.insertOne({ _id: 2 });
+  });
+
+  it('is met by every statement of a write', async () => {
+    const c = collection();
+    await configure({ times: 3 }, {}, 'onPrimaryTransactionalWrite');
+    await c.insertMany([{ _id: 1 }, { _id: 2 }, { _id: 3 }]);
+    const connection = await rawConnection(database().uri);
+    const lsid = { id: client().startSession().id?.id };
+    const next = { insert: c.collectionName, documents: [{ _id: 4 }], lsid, txnNumber: 1 };
+    expect(await connection.send(next)).toMatchObject({ n: 1 });
+    connection.close();
+  });
+
   it('closes the connection under a commit, whose transaction waits for its client', async () => {
     const c = collection();
     const session = client().startSession();
@@ -143,7 +174,8 @@ describe('a fail point', () => {
   });
 
   it.each([
-    ['onPrimaryTransactionalWrite', 'alwaysOn', {}, 'onPrimaryTransactionalWrite'],
+    ['maxTimeAlwaysTimeOut', 'alwaysOn', {}, 'maxTimeAlwaysTimeOut'],
+    ['onPrimaryTransactionalWrite', 'alwaysOn', { errorCode: 2 }, 'errorCode'],
     ['failCommand', { activationProbability: 0.5 }, {}, 'activationProbability'],
     ['failCommand', 'sometimes', {}, 'sometimes'],
     ['failCommand', 'alwaysOn', { failInternalCommands: true }, 'failInternalCommands'],
