@@ -53,7 +53,7 @@ export class Cursors {
     return this.#cursors.delete(String(id));
   }
 
-  killWhere(test: (cursor: Pick<Cursor, 'unit' | 'usedAt'>) => boolean): void {
+  killWhere(test: (cursor: Pick<Cursor, 'namespace' | 'unit' | 'usedAt'>) => boolean): void {
     for (const [id, cursor] of this.#cursors) if (test(cursor)) this.#cursors.delete(id);
   }
 }

@@ -1,4 +1,4 @@
-import { EJSON } from 'bson';
+import { calculateObjectSize, EJSON } from 'bson';
 import type { Doc } from '#query-language/bson-values';
 import { fail } from '#query-language/command-error';
 import { equalValues } from '#query-language/compare-values';
@@ -36,16 +36,23 @@ const create: Command = {
     'changeStreamPreAndPostImages encryptedFields storageEngine indexOptionDefaults',
 };
 
+/** Drops collections, with the cursors that are open on them. */
+function dropCollections(namespaces: string[], { unit, cursors }: Invocation): void {
+  unit.entries.push(...unit.store.drop(namespaces));
+  cursors.killWhere(({ namespace }) => namespaces.includes(namespace));
+}
+
 const drop = changing('', (invocation, unit) => {
   const ns = namespaceOf(invocation);
   const nIndexesWas = unit.read(ns)?.indexes.length;
-  unit.entries.push(...unit.store.drop([ns]));
+  dropCollections([ns], invocation);
   return nIndexesWas === undefined ? {} : { nIndexesWas, ns };
 });
 
-const dropDatabase = changing('', ({ database }, unit) => {
+const dropDatabase = changing('', (invocation, unit) => {
+  const { database } = invocation;
   const names = [...unit.store.collections.keys()].filter((name) => name.startsWith(`${database}.`));
-  unit.entries.push(...unit.store.drop(names));
+  dropCollections(names, invocation);
   return { dropped: database };
 });
 
@@ -111,6 +118,30 @@ const listCollections: Command = {
   },
 };
 
+/** A database is as large as its documents, since it has no files of its own. */
+const listDatabases: Command = {
+  fields: 'filter nameOnly authorizedDatabases',
+  run: ({ body, database, unit, scope }) => {
+    if (database !== 'admin') fail(13, 'listDatabases may only be run against the admin database.');
+    const matches = compileFilter(documentField(body, 'filter') ?? {}, scope);
+    const sizes = new Map<string, number>();
+    for (const [namespace, { records }] of unit.store.collections) {
+      const [name = ''] = namespace.split('.');
+      const bytes = records.valuesArray().map((document) => calculateObjectSize(document));
+      sizes.set(
+        name,
+        bytes.reduce((sum, size) => sum + size, sizes.get(name) ?? 0),
+      );
+    }
+    const isBrief = booleanField(body, 'nameOnly');
+    const databases = [...sizes]
+      .map(([name, sizeOnDisk]): Doc => (isBrief ? { name } : { name, sizeOnDisk, empty: false }))
+      .filter((document) => matches(document, {}));
+    const totalSize = databases.reduce((sum, { sizeOnDisk }) => sum + Number(sizeOnDisk), 0);
+    return isBrief ? { databases } : { databases, totalSize, totalSizeMb: Math.floor(totalSize / 2 ** 20) };
+  },
+};
+
 export const catalogCommands = {
   create,
   createIndexes,
@@ -118,5 +149,6 @@ export const catalogCommands = {
   dropDatabase,
   dropIndexes,
   listCollections,
+  listDatabases,
   listIndexes,
 };
