@@ -15,7 +15,7 @@ let vote: VoteId;
 let proposal: ProposalId;
 
 /** Ana and Ben are partners at their final review; Kim and Lee have an open proposal; Eve is just a member. */
-beforeAll(async () => {
+const opensTheStage = async () => {
   bench = await Workbench.open();
   (
     await bench.app.setUp(bench.actor('olive'), {
@@ -32,8 +32,7 @@ beforeAll(async () => {
   await bench.app.pauseProfile(bench.actor('eve'), { until: '2027-01-01' });
   (await bench.round()).unwrap();
   proposal = bench.proposalsTo('kim')[0]!;
-});
-afterAll(() => bench.close());
+};
 
 const as: Record<Role, () => Actor> = {
   outsider: () => bench.actor('stranger'),
@@ -148,7 +147,6 @@ const MAY: Record<string, { roles: readonly Role[]; act: Act }> = {
     roles: [],
     act: (app, actor) => app.signCharter(actor, { partnership, version: 99 }),
   },
-  // Last, because afterwards there is nothing left to be partners in.
   'end a partnership': {
     roles: ['partner'],
     act: (app, actor) => app.endPartnership(actor, { partnership }),
@@ -158,25 +156,26 @@ const MAY: Record<string, { roles: readonly Role[]; act: Act }> = {
 /** Not tried here: joining and erasing are everybody's; leaving is every member's and would empty the stage. */
 const EVERYBODYS = ['join', 'eraseMe', 'leave', 'deliverEffect', 'sweep'];
 
-describe('authority', () => {
-  it('is decided for every verb of the product', () => {
-    const tried = new Set(Object.values(MAY).map(({ act }) => /app\s*\.(\w+)\(/.exec(act.toString())?.[1]));
-    expect([...tried].sort()).toEqual(
-      Object.keys(bench.app)
-        .filter((verb) => !EVERYBODYS.includes(verb))
-        .sort(),
-    );
-  });
+it('is decided for every verb of the product', async () => {
+  bench = await Workbench.open();
+  const tried = new Set(Object.values(MAY).map(({ act }) => /app\s*\.(\w+)\(/.exec(act.toString())?.[1]));
+  expect([...tried].sort()).toEqual(
+    Object.keys(bench.app)
+      .filter((verb) => !EVERYBODYS.includes(verb))
+      .sort(),
+  );
+  await bench.close();
+});
 
-  for (const [what, { roles, act }] of Object.entries(MAY)) {
-    for (const role of ROLES) {
-      const may = roles.includes(role);
-      it(`${role} ${may ? 'may' : 'may not'} ${what}`, async () => {
-        const result = await act(bench.app, as[role]());
-        if (!may) expect(result.isErr()).toBe(true);
-        // A grant to run a round is not a promise that somebody is there to match.
-        else if (result.isErr()) expect(result.unwrapErr()).toMatchObject({ kind: 'no-one-to-match' });
-      });
-    }
-  }
+// A stage for each, since what one verb does decides what is left for another.
+describe.each(Object.entries(MAY))('to %s', (_, { roles, act }) => {
+  beforeAll(opensTheStage);
+  afterAll(() => bench.close());
+
+  it.each(ROLES)('%s', async (role) => {
+    const result = await act(bench.app, as[role]());
+    if (!roles.includes(role)) expect(result.isErr()).toBe(true);
+    // A grant to run a round is not a promise that somebody is there to match.
+    else if (result.isErr()) expect(result.unwrapErr()).toMatchObject({ kind: 'no-one-to-match' });
+  });
 });
