@@ -1,7 +1,8 @@
 import type { Doc } from '#query-language/bson-values';
-import { Collection, OrderedIndex } from './collection.ts';
+import { Collection } from './collection.ts';
 import type { IndexDefinition } from './index-definition.ts';
 import type { Journal } from './journal.ts';
+import { OrderedIndex } from './ordered-index.ts';
 import type { Transaction } from './transaction.ts';
 
 /** One entry of the log, in the order it has to be replayed; the letters keep it short. */

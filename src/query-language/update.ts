@@ -5,9 +5,10 @@ import { compareValues, equalValues, identicalValues } from './compare-values.ts
 import type { Scope } from './expression.ts';
 import { compileFilter, operatorsOf } from './filter.ts';
 import { isOperatorDocument } from './filter-operators.ts';
-import { type ArrayFilters, changedAt, isArrayIndex, type MatchState, plainPaths } from './paths.ts';
+import { isArrayIndex, type MatchState } from './paths.ts';
 import { compileReshape } from './reshape.ts';
 import { updateOperators } from './update-operators.ts';
+import { type ArrayFilters, changedAt, plainPaths } from './update-paths.ts';
 
 /** An update ready to be applied: gives the new document and leaves the old one as it is. */
 export interface CompiledUpdate {

@@ -5,7 +5,7 @@ import { type Doc, decode, encode } from '#query-language/bson-values';
 import { compareValues, equalValues, identicalValues, valueKey } from '#query-language/compare-values';
 import { Scope } from '#query-language/expression';
 import { compileFilter } from '#query-language/filter';
-import { compileSort } from '#query-language/paths';
+import { compileSort } from '#query-language/sort-keys';
 import { compileReshape } from '#query-language/reshape';
 import { compileUpdate } from '#query-language/update';
 
