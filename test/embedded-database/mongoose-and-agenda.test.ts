@@ -4,7 +4,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import mongoose, { Schema, type Types } from 'mongoose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Loose, withDatabase } from './with-database.ts';
 
 const { database, client } = withDatabase();
@@ -37,6 +37,9 @@ describe('mongoose', () => {
     mongoose.set('transactionAsyncLocalStorage', true);
     await connection.openUri(database().uri, { dbName: 'mongoose' });
     await Promise.all([Person.init(), Pair.init()]);
+  });
+  beforeEach(async () => {
+    await Promise.all([Person.deleteMany(), Pair.deleteMany()]);
   });
   afterAll(() => connection.close());
 
@@ -107,6 +110,7 @@ describe('mongoose', () => {
   });
 
   it('carries a transaction along without naming its session', async () => {
+    await Person.create({ name: 'Cy', age: 2 });
     const failing = connection.transaction(async () => {
       await Person.create([{ name: 'Eve' }]);
       await Person.updateOne({ name: 'Cy' }, { age: 99 });
