@@ -142,6 +142,8 @@ afterAll(async () => {
   await discord.stop();
 });
 beforeEach(() => {
+  // Nobody is where an earlier test has left them.
+  story = new Story(discord);
   calls.length = 0;
   lines.length = 0;
   for (const verb of Object.keys(answers)) Reflect.deleteProperty(answers, verb);

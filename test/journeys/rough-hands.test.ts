@@ -149,6 +149,7 @@ describe('buttons', () => {
       Array.from({ length: 100 }, () => ben.control.clicks(accepts.messageId, accepts.customId)),
     );
     expect(clicks.filter(({ kind }) => kind === 'failed')).toEqual([]);
+    await ben.sees(notices.charter.title(1));
     await town.settles();
     const threads = new Set(
       ben
