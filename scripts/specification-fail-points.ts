@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { EJSON } from 'bson';
-import { booleanField, countField, documentField } from '#embedded-database/commands/command';
+import * as field from '#embedded-database/commands/fields';
 import { errorReply, type Intercept } from '#embedded-database/dispatcher';
 import { type Doc, isDocument } from '#query-language/bson-values';
 import { CommandError, refuse } from '#query-language/command-error';
@@ -33,7 +33,7 @@ export function failPoints(): Intercept {
   const done = new Set<string>();
 
   const configure = (body: Doc): void => {
-    const given = documentField(body, 'data') ?? {};
+    const given = field.document(body, 'data') ?? {};
     const mode: Doc = isDocument(body['mode']) ? body['mode'] : { [String(body['mode'])]: 1 };
     const name = String(body['configureFailPoint']);
     const fields = known[name]?.split(' ') ?? refuse(`the fail point '${name}'`);
@@ -43,13 +43,13 @@ export function failPoints(): Intercept {
     ];
     if (unknown.length > 0) refuse(`'${unknown[0]}' in a fail point`);
     point = name;
-    times = 'off' in mode ? 0 : (countField(mode, 'times') ?? Number.POSITIVE_INFINITY);
+    times = 'off' in mode ? 0 : (field.count(mode, 'times') ?? Number.POSITIVE_INFINITY);
     data = given;
   };
 
   return async (body, connectionId, answer) => {
     const [name = ''] = Object.keys(body);
-    const client = documentField(documentField(body, 'client') ?? {}, 'application');
+    const client = field.document(field.document(body, 'client') ?? {}, 'application');
     if (client !== undefined) appNames.set(connectionId, client['name']);
     if (name === 'configureFailPoint') {
       try {
@@ -79,10 +79,10 @@ export function failPoints(): Intercept {
     const named = String(data['failCommands']).toLowerCase().split(',').includes(name.toLowerCase());
     const meant = named && [undefined, appNames.get(connectionId)].includes(data['appName']);
     if (!meant || times-- <= 0) return proceed();
-    if (booleanField(data, 'blockConnection')) await wait(countField(data, 'blockTimeMS'));
-    if (booleanField(data, 'closeConnection')) throw new Error('closed by the fail point');
-    const code = countField(data, 'errorCode');
-    const writeConcernError = documentField(data, 'writeConcernError');
+    if (field.boolean(data, 'blockConnection')) await wait(field.count(data, 'blockTimeMS'));
+    if (field.boolean(data, 'closeConnection')) throw new Error('closed by the fail point');
+    const code = field.count(data, 'errorCode');
+    const writeConcernError = field.document(data, 'writeConcernError');
     const labels = data['errorLabels'] as string[] | undefined;
     const errorLabels = labels ?? labelsOf(name, body, code, Number(writeConcernError?.['code']));
     if (code === undefined) return { ...(await proceed()), writeConcernError, errorLabels };

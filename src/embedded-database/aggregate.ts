@@ -1,11 +1,11 @@
-import { type Doc, has, isDocument } from '#query-language/bson-values';
+import { type Doc, isDocument } from '#query-language/bson-values';
 import { fail, refuse } from '#query-language/command-error';
 import { valueKey } from '#query-language/compare-values';
 import { compileExpression, type Scope } from '#query-language/expression';
-import { arithmetic, extreme, typed } from '#query-language/expression-operators';
+import { extreme, typed } from '#query-language/expression-operators';
 import { compileFilter } from '#query-language/filter';
-import { isNumeric, isWhole, type Numeric, toDouble } from '#query-language/numbers';
-import { compileReshape, Shape } from '#query-language/reshape';
+import { isNumeric, isWhole, type Numeric, sum, toDouble } from '#query-language/numbers';
+import { compileReshape } from '#query-language/reshape';
 import { compileSort } from '#query-language/sort-keys';
 import { isOutputStage, writeOutput } from './output-stages.ts';
 import { select } from './select.ts';
@@ -103,39 +103,15 @@ function compileStage(name: string, argument: unknown, { scope, sessions }: Pipe
       return ({ length }) => (length === 0 ? [] : [{ [argument]: length }]);
     case '$group':
       return compileGroup(typed<Doc>(argument, 'object', 15959, name), scope);
-    case '$unwind':
-      return compileUnwind(argument, scope);
     default:
       return refuse(`the stage ${name}`);
   }
 }
 
-const partOf = (at: unknown, part: string) => (isDocument(at) && has(at, part) ? at[part] : undefined);
-
-/** Makes of a document one for each element of an array, and none where there is nothing. */
-function compileUnwind(argument: unknown, scope: Scope): Stage {
-  const spec = isDocument(argument) ? argument : { path: argument };
-  const { path, preserveNullAndEmptyArrays: preserve, ...others } = spec as Doc;
-  const [other] = Object.keys(others);
-  if (other !== undefined) refuse(`'${other}' in $unwind`);
-  if (typeof path !== 'string' || !/^\$./.test(path)) fail(28818, "$unwind needs a path with '$' before it");
-  const parts = path.slice(1).split('.');
-  const shape = new Shape(true).set(path.slice(1), ({ variables }) => variables['element']);
-  const put = (document: Doc, element?: unknown) => shape.apply(document, scope.with({ element })) as Doc;
-  const unwind = (document: Doc): Doc[] => {
-    const value = parts.reduce<unknown>(partOf, document);
-    if (!Array.isArray(value)) return preserve === true || (value ?? null) !== null ? [document] : [];
-    if (value.length === 0) return preserve === true ? [put(document)] : [];
-    return value.map((element) => put(document, element));
-  };
-  return (documents) => documents.flatMap(unwind);
-}
-
 const present = (values: unknown[]): unknown[] => values.filter((value) => value !== undefined);
 
 const accumulators: Readonly<Record<string, (values: unknown[]) => unknown>> = {
-  $sum: (values) =>
-    values.filter(isNumeric).reduce<unknown>((sum, value) => arithmetic('add', sum, value), 0),
+  $sum: (values) => sum(values.filter(isNumeric)),
   $min: extreme(1),
   $max: extreme(-1),
   $first: (values) => values[0] ?? null,
@@ -153,7 +129,8 @@ function compileGroup(spec: Doc, scope: Scope): Stage {
   const outputs = Object.entries(fields).map(([field, value]) => {
     const accumulator = typed<Doc>(value, 'object', 40234, field);
     const [[operator, argument] = ['', undefined], ...others] = Object.entries(accumulator);
-    if (field.includes('.')) fail(40235, `The field name '${field}' cannot contain '.'`);
+    if (/^\$|\./.test(field)) fail(40235, `The field name '${field}' cannot contain '.' or begin with '$'`);
+    if (Array.isArray(argument)) fail(40237, `The ${operator} accumulator is a unary operator`);
     if (!operator.startsWith('$') || others.length > 0) fail(40234, `${field} must be an accumulator`);
     const accumulate = accumulators[operator] ?? refuse(`the accumulator ${operator}`);
     const evaluate = compileExpression(argument);

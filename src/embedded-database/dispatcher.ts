@@ -5,14 +5,8 @@ import { CommandError, fail, refuse } from '#query-language/command-error';
 import { compileVariables, Scope } from '#query-language/expression';
 import { isNumeric, toDouble } from '#query-language/numbers';
 import { catalogCommands } from './commands/catalog-commands.ts';
-import {
-  type Command,
-  checkFields,
-  countField,
-  documentField,
-  type Invocation,
-  refuseOptions,
-} from './commands/command.ts';
+import type { Command, Invocation } from './commands/command.ts';
+import * as field from './commands/fields.ts';
 import { handshakeCommands } from './commands/handshake-commands.ts';
 import { readCommands } from './commands/read-commands.ts';
 import { writeCommands } from './commands/write-commands.ts';
@@ -94,14 +88,14 @@ export class Dispatcher {
     const command = commands.get(name) ?? fail(59, `no such command: '${name}'`);
     const refused = command.refused?.split(' ') ?? [];
     if (command.fields !== 'any')
-      checkFields(name, body, [name, ...command.fields.split(' '), ...refused, ...everywhere]);
-    refuseOptions(name, body, refused);
+      field.mustBeKnown(name, body, [name, ...command.fields.split(' '), ...refused, ...everywhere]);
+    field.refuseOptions(name, body, refused);
     checkReadConcern(body);
     if (body['apiStrict'] === true && ['buildInfo', 'distinct', 'isMaster'].includes(name))
       fail(323, `Provided apiStrict:true, but the command ${name} is not in API Version 1`);
     const here = { address: this.address, now: this.#now(), connectionId };
     const clock = new Scope(undefined, { NOW: new Date(here.now) });
-    const variables = compileVariables(documentField(body, 'let') ?? {})(clock);
+    const variables = compileVariables(field.document(body, 'let') ?? {})(clock);
     const scope = clock.with(variables).ordering(body['collation']);
     const database = String(body['$db'] ?? 'test');
     if (!/^[^/\\. "$\0]{1,63}$/.test(database)) fail(73, `Invalid database name: '${database}'`);
@@ -122,7 +116,7 @@ export class Dispatcher {
    * happens once, and asking again gives the first answer; an attempt that failed did nothing and may be repeated.
    */
   async #alone(command: Command, call: Call, once?: { session: Session; number: number }): Promise<Doc> {
-    const deadline = performance.now() + (countField(call.body, 'maxTimeMS') || Number.POSITIVE_INFINITY);
+    const deadline = performance.now() + (field.count(call.body, 'maxTimeMS') || Number.POSITIVE_INFINITY);
     for (;;) {
       if (once !== undefined) {
         once.session.advance(once.number);
@@ -209,7 +203,7 @@ export class Dispatcher {
 
 /** A single server gives every read concern, and has what was written before, but no snapshots of other times. */
 function checkReadConcern(body: Doc): void {
-  const { level, afterClusterTime: _, ...others } = documentField(body, 'readConcern') ?? {};
+  const { level, afterClusterTime: _, ...others } = field.document(body, 'readConcern') ?? {};
   for (const other of Object.keys(others)) refuse(`'${other}' in a read concern`);
   const isolated = body['autocommit'] === false;
   const levels = ['local', 'majority', 'snapshot', ...(isolated ? [] : ['available', 'linearizable'])];
@@ -220,7 +214,7 @@ function checkReadConcern(body: Doc): void {
 
 /** What is written stands also where more servers than there are should have confirmed it. */
 function concernError(body: Doc): Doc {
-  const { w = 1 } = documentField(body, 'writeConcern') ?? {};
+  const { w = 1 } = field.document(body, 'writeConcern') ?? {};
   if (w === 'majority' || (isNumeric(w) && toDouble(w) <= 1)) return {};
   const { code, codeName, message: errmsg } = new CommandError(100, 'Not enough data-bearing nodes');
   return { writeConcernError: { code, codeName, errmsg } };

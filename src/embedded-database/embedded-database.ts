@@ -12,7 +12,7 @@ export interface EmbeddedDatabaseOptions {
   directory?: string;
   /** The port on 127.0.0.1; 0, the default, takes any that is free. */
   port?: number;
-  /** The clock behind `$$NOW`, `$currentDate` and expiry, in milliseconds. */
+  /** The clock behind `$$NOW` and expiry, in milliseconds. */
   now?: () => number;
   /** Hears what an operator should know, such as a log that a crash had left unfinished. */
   onNotice?: (notice: string) => void;

@@ -5,7 +5,7 @@ import { Scope } from '#query-language/expression';
 import { compileFilter } from '#query-language/filter';
 import { isRegex } from '#query-language/filter-operators';
 import { isNumeric, toDouble } from '#query-language/numbers';
-import { booleanField, documentField, refuseCollation } from './commands/command.ts';
+import * as field from './commands/fields.ts';
 
 export interface IndexDefinition {
   name: string;
@@ -24,11 +24,11 @@ const options =
 export function parseIndex(spec: Doc): IndexDefinition {
   const unknown = Object.keys(spec).find((option) => !options.includes(option));
   if (unknown !== undefined) fail(197, `The field '${unknown}' is not valid for an index specification.`);
-  refuseCollation('an index', spec);
+  field.refuseCollation('an index', spec);
   const { name, expireAfterSeconds: seconds } = spec;
-  const key = documentField(spec, 'key') ?? {};
-  const partial = documentField(spec, 'partialFilterExpression');
-  const sparse = booleanField(spec, 'sparse');
+  const key = field.document(spec, 'key') ?? {};
+  const partial = field.document(spec, 'partialFilterExpression');
+  const sparse = field.boolean(spec, 'sparse');
   if (typeof name !== 'string' || name === '') fail(9, "The 'name' field is a required property of an index");
   if (Object.keys(key).length === 0) fail(67, 'Index keys cannot be empty.');
   for (const [path, kind] of Object.entries(key)) {
@@ -47,7 +47,7 @@ export function parseIndex(spec: Doc): IndexDefinition {
   return {
     name,
     key,
-    ...(booleanField(spec, 'unique') && { unique: true }),
+    ...(field.boolean(spec, 'unique') && { unique: true }),
     ...(sparse && { sparse }),
     ...(partial && { partialFilterExpression: partial }),
     ...(seconds !== undefined && { expireAfterSeconds: lifetime }),
@@ -77,7 +77,10 @@ function refuseInPartialFilter(value: unknown): void {
 /** False if the very same index is there; an index that only shares its name or its meaning is a conflict. */
 export function isNew(definition: IndexDefinition, present: IndexDefinition[]): boolean {
   const { name, key, expireAfterSeconds } = definition;
-  if (equalValues(key, { _id: 1 })) return false;
+  if (Object.keys(key).join() === '_id')
+    return equalValues(definition, { name, key: { _id: 1 } })
+      ? false
+      : fail(197, 'The _id index is as it is');
   if (name === '_id_') fail(2, "The index name '_id_' is reserved for the _id index");
   const alike = (other: IndexDefinition) => equalValues(meaningOf(other), meaningOf(definition));
   const sameName = present.find((other) => other.name === name);

@@ -18,6 +18,8 @@ export function writeOutput(name: string, argument: unknown, documents: Doc[], c
     for (const { record, document } of select(unit.read(namespace), {}, { scope }))
       unit.change(namespace, record, document, undefined);
     for (const document of documents) insertDocument(unit, namespace, document);
+    if (documents.length === 0 && unit.read(namespace) === undefined)
+      unit.entries.push(unit.store.changeCatalog(namespace, () => undefined));
   } catch (error) {
     // The collection is replaced in whole or not at all.
     unit.undo();

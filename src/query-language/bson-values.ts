@@ -25,6 +25,12 @@ export function double(value: number): unknown {
   return isInt32(value) ? new Double(value) : value;
 }
 
+/** A date in milliseconds, which has to be one that JavaScript knows. */
+export function dateAt(milliseconds: number): Date {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? refuse('dates more than 8.64e15 ms from 1970') : date;
+}
+
 function isInt32(value: number): boolean {
   return Object.is(value, value | 0);
 }
@@ -40,16 +46,28 @@ export function has(document: Doc, field: string): boolean {
   return Object.hasOwn(document, field);
 }
 
-/** Sets a field, also one named `__proto__`. */
+const numbered = /^(0|[1-9]\d*)$/;
+
+/** Sets a field, also one named `__proto__`; one that JavaScript would not put behind the others is refused. */
 export function setField(document: Doc, field: string, value: unknown): void {
+  const isNew = numbered.test(field) && !has(document, field);
+  if (isNew && Object.keys(document).some((other) => !(Number(other) < Number(field))))
+    refuse(`the field '${field}' behind others, since its name is a number`);
   if (field === '__proto__') {
     Object.defineProperty(document, field, { value, writable: true, enumerable: true, configurable: true });
   } else document[field] = value;
 }
 
-/** Parses a document; a kind of value that nobody here compares or calculates with is refused by name. */
+/**
+ * Parses a document; a kind of value that nobody here compares or calculates with is refused by name, as is a field
+ * whose name is a number and which does not stand before all others, where JavaScript would put it.
+ */
 export function decode(bytes: Uint8Array): Doc {
-  return canonical(deserialize(bytes, { promoteValues: false, bsonRegExp: true })) as Doc;
+  const found = { numbered: false };
+  const document = canonical(deserialize(bytes, { promoteValues: false, bsonRegExp: true }), found) as Doc;
+  if (found.numbered && Buffer.compare(encode(document), bytes) !== 0)
+    refuse('a field behind others whose name is a number');
+  return document;
 }
 
 /** Serializes a document; `undefined` stands for a missing field and is left out. */
@@ -65,13 +83,16 @@ export function checkSize(document: Doc): void {
 }
 
 /** Brings what was parsed into the form described at `Doc`, in place. */
-function canonical(value: unknown): unknown {
+function canonical(value: unknown, found: { numbered: boolean }): unknown {
   if (value === undefined) refuse('values of the type undefined');
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Date) return dateAt(value.getTime());
   if (Array.isArray(value) || isDocument(value)) {
     const holder = value as Doc;
-    for (const key of Object.keys(holder)) {
-      const inner = canonical(holder[key]);
+    const keys = Object.keys(holder);
+    found.numbered ||= !Array.isArray(value) && keys.length > 1 && numbered.test(keys[0] as string);
+    for (const key of keys) {
+      const inner = canonical(holder[key], found);
       if (inner !== holder[key]) setField(holder, key, inner);
     }
     return value;
@@ -81,7 +102,7 @@ function canonical(value: unknown): unknown {
   if (type === 'Long') return (value as Long).toBigInt();
   if (type === 'Double') return double((value as Double).value);
   // What looks like a reference to another document is a document as any other.
-  if (type === 'DBRef') return canonical((value as DBRef).toJSON());
+  if (type === 'DBRef') return canonical((value as DBRef).toJSON(), found);
   // A binary's bytes are a part of the whole message, which must not be kept alive by them.
   if (type === 'Binary') (value as Binary).buffer = Uint8Array.from((value as Binary).buffer);
   else if (!Object.hasOwn(classNames, type)) refuse(`values of the type ${type}`);

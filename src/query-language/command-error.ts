@@ -2,14 +2,15 @@ import type { Doc } from './bson-values.ts';
 
 const codeNames: Record<number, string> = Object.fromEntries(
   (
-    '2 BadValue,8 UnknownError,9 FailedToParse,13 Unauthorized,14 TypeMismatch,16 InvalidLength,26 NamespaceNotFound,' +
-    '27 IndexNotFound,28 PathNotViable,40 ConflictingUpdateOperators,43 CursorNotFound,48 NamespaceExists,' +
-    '50 MaxTimeMSExpired,52 DollarPrefixedFieldName,53 InvalidIdField,54 NotSingleValueField,56 EmptyFieldName,' +
-    '59 CommandNotFound,66 ImmutableField,67 CannotCreateIndex,72 InvalidOptions,73 InvalidNamespace,' +
-    '85 IndexOptionsConflict,86 IndexKeySpecsConflict,91 ShutdownInProgress,112 WriteConflict,100 UnsatisfiableWriteConcern,' +
-    '168 InvalidPipelineOperator,171 CannotIndexParallelArrays,197 InvalidIndexSpecificationOption,' +
-    '225 TransactionTooOld,238 NotImplemented,241 ConversionFailure,251 NoSuchTransaction,' +
-    '256 TransactionCommitted,263 OperationNotSupportedInTransaction,323 APIStrictError,10334 BSONObjectTooLarge,11000 DuplicateKey,11601 Interrupted'
+    '2 BadValue,8 UnknownError,9 FailedToParse,13 Unauthorized,14 TypeMismatch,16 InvalidLength,' +
+    '26 NamespaceNotFound,27 IndexNotFound,28 PathNotViable,40 ConflictingUpdateOperators,43 CursorNotFound,' +
+    '48 NamespaceExists,50 MaxTimeMSExpired,52 DollarPrefixedFieldName,53 InvalidIdField,' +
+    '54 NotSingleValueField,56 EmptyFieldName,59 CommandNotFound,66 ImmutableField,67 CannotCreateIndex,' +
+    '72 InvalidOptions,73 InvalidNamespace,85 IndexOptionsConflict,86 IndexKeySpecsConflict,' +
+    '91 ShutdownInProgress,100 UnsatisfiableWriteConcern,112 WriteConflict,171 CannotIndexParallelArrays,' +
+    '197 InvalidIndexSpecificationOption,225 TransactionTooOld,238 NotImplemented,251 NoSuchTransaction,' +
+    '256 TransactionCommitted,263 OperationNotSupportedInTransaction,323 APIStrictError,' +
+    '10334 BSONObjectTooLarge,11000 DuplicateKey,11601 Interrupted'
   )
     .split(',')
     .map((entry) => entry.split(' ') as [string, string]),

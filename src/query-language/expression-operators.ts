@@ -1,6 +1,6 @@
-import { type Doc, double, has, isDocument, typeName } from './bson-values.ts';
+import { type Doc, dateAt, double, has, isDocument, typeName } from './bson-values.ts';
 import { fail } from './command-error.ts';
-import { compareValues, equalValues } from './compare-values.ts';
+import { compareValues } from './compare-values.ts';
 import { compileExpression, type Evaluate, isTruthy, type Scope } from './expression.ts';
 import { calculate, isNumeric, type Numeric, toDouble } from './numbers.ts';
 
@@ -56,8 +56,10 @@ export function arithmetic(operation: 'add' | 'subtract', a: unknown, b: unknown
   if (a instanceof Date && b instanceof Date && operation === 'subtract')
     return BigInt(a.getTime() - b.getTime());
   if (b instanceof Date && !(a instanceof Date) && operation === 'add') return arithmetic(operation, b, a);
-  if (a instanceof Date && isNumeric(b))
-    return new Date(a.getTime() + (operation === 'add' ? 1 : -1) * toDouble(b));
+  if (a instanceof Date && isNumeric(b)) {
+    const by = toDouble(b) * (operation === 'add' ? 1 : -1);
+    return dateAt(a.getTime() + Math.sign(by) * Math.round(Math.abs(by)));
+  }
   if (!isNumeric(a) || !isNumeric(b))
     fail(14, `$${operation} does not support ${typeName(isNumeric(a) ? b : a)}`);
   return calculate(operation, a, b) ?? calculate(operation, double(toDouble(a)) as Numeric, b);
@@ -98,12 +100,6 @@ export const operators: Readonly<Record<string, Compile>> = {
     return () => double(Math.random());
   },
   $type: eager(([value]) => typeName(value), 1),
-  $in: eager(
-    ([value, array], operator) =>
-      typed<unknown[]>(array, 'array', 40081, operator).some((entry) => equalValues(entry, value)),
-    2,
-  ),
-  $size: eager(([array], operator) => typed<unknown[]>(array, 'array', 17124, operator).length, 1),
   $setField: (argument, operator) => {
     const [field, ...others] = named(operator, argument, ['field', 'input', 'value']);
     const name = isDocument(field) ? field['$literal'] : field;

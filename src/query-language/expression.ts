@@ -55,8 +55,9 @@ export function compileExpression(expression: unknown): Evaluate {
     const compile = operators[first] ?? refuse(`the expression ${first}`);
     return compile(expression[first], first);
   }
-  const dotted = Object.keys(expression).find((key) => key.includes('.'));
-  if (dotted !== undefined) fail(16412, `FieldPath field names may not contain '.', found ${dotted}`);
+  const wrong = Object.keys(expression).find((key) => /^$|^\$|\./.test(key));
+  if (wrong !== undefined)
+    fail(16412, `A field name may not be empty, begin with '$' or contain '.': '${wrong}'`);
   const fields = compileVariables(expression);
   return (scope) =>
     Object.fromEntries(Object.entries(fields(scope)).filter(([, value]) => value !== undefined));
@@ -71,8 +72,9 @@ export function compileVariables(spec: Doc): (scope: Scope) => Doc {
 function compilePath(text: string): Evaluate {
   const path = text.startsWith('$$') ? text.slice(2) : `CURRENT.${text.slice(1)}`;
   const [name = '', ...parts] = path.split('.');
-  if (name === '' || parts.includes('')) fail(15998, 'FieldPath field names may not be empty strings.');
-  if (name === 'ROOT' || name === 'CURRENT') return (scope) => readPath(scope.root, parts, 0);
+  if (name === '' || parts.some((part) => /^$|^\$/.test(part))) fail(15998, `Not a path: '${text}'`);
+  if (name === 'ROOT' || name === 'CURRENT')
+    return ({ root = fail(4890500, `There is no document for ${text}`) }) => readPath(root, parts, 0);
   if (name === 'REMOVE') return () => undefined;
   return ({ variables }) => {
     if (!has(variables, name)) fail(17276, `Use of undefined variable: ${name}`);

@@ -11,7 +11,8 @@ type Compile = (operand: unknown, collation: Collation, conditions: Doc) => (val
 
 /** Whether a condition is made of operators, as against a sub-document, such as a reference, to be equal to. */
 export function isOperatorDocument(condition: unknown): condition is Doc {
-  return isDocument(condition) && /^\$(?!ref$|id$|db$)/.test(Object.keys(condition)[0] ?? '');
+  if (!isDocument(condition) || ('$ref' in condition && '$id' in condition)) return false;
+  return Object.keys(condition)[0]?.startsWith('$') ?? false;
 }
 
 export function isRegex(value: unknown): value is BSONRegExp {
@@ -49,8 +50,11 @@ export const filterOperators: Readonly<Record<string, Compile>> = {
   $regex: (operand, _, { $options }) => {
     if (typeof operand !== 'string' && !isRegex(operand)) fail(2, '$regex has to be a string');
     const { pattern, options } = isRegex(operand) ? operand : { pattern: operand, options: '' };
-    const flags = String($options ?? options);
-    if (`${pattern}${flags}`.includes('\0')) fail(2, '$regex and $options cannot contain null bytes');
+    const flags = $options ?? options;
+    if (pattern.includes('\0')) fail(2, '$regex cannot contain null bytes');
+    if (options !== '' && $options !== undefined) fail(51074, 'options set in both $regex and $options');
+    if (typeof flags !== 'string' || /[^imsux]/.test(flags))
+      fail(51108, '$options has to be of i, m, s, u and x');
     return matches(new BSONRegExp(pattern, flags));
   },
 };
@@ -77,19 +81,36 @@ function matches(regex: BSONRegExp) {
   return (value: unknown) => (typeof value === 'string' ? compiled.test(value) : equalValues(value, regex));
 }
 
-/** A BSON regular expression as one of JavaScript's; the flags both know are i, m, s and u. */
+/** What `\s` is to PCRE, which MongoDB uses: less than to JavaScript. */
+const space = ' \\t\\n\\v\\f\\r';
+
+/**
+ * A BSON regular expression as one of JavaScript's that finds the same. What only one of the two knows, or both
+ * know as different things, is refused by name. Source: the manuals of PCRE2 (pcre2pattern) and of ECMAScript.
+ */
 export function compileRegex({ pattern, options }: BSONRegExp): RegExp {
   const foreign = /[^imsu]/.exec(options);
   if (foreign !== null) refuse(`the regular expression flag '${foreign[0]}'`);
-  const flags = options.replace('u', '');
-  try {
-    return new RegExp(pattern, `${flags}u`);
-  } catch {
-    // MongoDB also takes escapes that a unicode expression of JavaScript's does not.
-    try {
-      return new RegExp(pattern, flags);
-    } catch (error) {
-      fail(51091, `Regular expression is invalid: ${(error as Error).message}`);
+  const [lines, all] = [options.includes('m'), options.includes('s')];
+  let inSet = false;
+  const tokens = /\\(x[\da-f]{2}|.)|\[(?:\^?\]|[:=.])?|[\].^$]/gisu;
+  const translated = pattern.replace(tokens, (token: string, escaped?: string) => {
+    if (escaped === 's' || (escaped === 'S' && !inSet))
+      return inSet ? space : `[${escaped === 's' ? '' : '^'}${space}]`;
+    if (escaped !== undefined && !/^[dDwWbBnrtf]$|^x./.test(escaped)) {
+      if (/[a-z\d]/i.test(escaped)) refuse(`${token} in a regular expression`);
+      return `\\u{${escaped.codePointAt(0)!.toString(16)}}`;
     }
+    if (token[0] === '[' && token.length > 1) refuse(`${token} in a regular expression`);
+    if (token === '[' || token === ']') inSet = token === '[' || (inSet && token !== ']');
+    if (inSet) return token;
+    if (token === '.') return all ? '[^]' : '[^\\n]';
+    if (token === '^' && lines) return '(?:^|(?<=\\n)(?!$))';
+    return token === '$' ? `(?=\\n${lines ? '|' : '?'}$)` : token;
+  });
+  try {
+    return new RegExp(translated, `${options.replace(/[msu]/g, '')}u`);
+  } catch (error) {
+    return refuse(`the regular expression /${pattern}/: ${(error as Error).message}`);
   }
 }

@@ -38,6 +38,31 @@ export function numberKey(value: Numeric): string {
   return String(Number.isInteger(number) ? BigInt(number) : number);
 }
 
+/**
+ * Adds any number of values in the widest of their kinds: whole numbers exactly, doubles with what each addition
+ * rounds away (Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", 1974).
+ */
+export function sum(values: readonly Numeric[]): Numeric {
+  const doubles = values.filter((value) => typeName(value) === 'double');
+  const others = values.filter((value) => typeName(value) !== 'double');
+  const whole = others.reduce<bigint>((total, value) => total + BigInt(exact(value)), 0n);
+  const isLong = others.some((value) => typeof value === 'bigint');
+  if (doubles.length === 0) return fitting(whole, isLong) ?? Number(whole);
+  let [high, low] = [Number(whole), Number(whole - BigInt(Number(whole)))];
+  for (const value of doubles.map(toDouble)) {
+    const next = high + value;
+    low += Math.abs(high) < Math.abs(value) ? value - next + high : high - next + value;
+    high = next;
+  }
+  return double(Number.isFinite(high) ? high + low : high) as Numeric;
+}
+
+/** A whole number as an int, unless it has to be a long; `undefined` if it is too large even for that. */
+function fitting(whole: bigint, long: boolean): Numeric | undefined {
+  if (!long && BigInt.asIntN(32, whole) === whole) return Number(whole);
+  return BigInt.asIntN(64, whole) === whole ? whole : undefined;
+}
+
 /** JavaScript's own operators, which take two numbers as well as two bigints. */
 const operations = {
   add: (a: number, b: number) => a + b,
@@ -55,7 +80,5 @@ export function calculate(operation: Operation, a: Numeric, b: Numeric): Numeric
   const kinds = [typeName(a), typeName(b)];
   if (kinds.includes('double')) return double(operate(toDouble(a), toDouble(b))) as Numeric;
   const [x, y] = [a, b].map((value) => BigInt(exact(value))) as unknown as [number, number];
-  const result = BigInt(operate(x, y));
-  if (!kinds.includes('long') && BigInt.asIntN(32, result) === result) return Number(result);
-  return BigInt.asIntN(64, result) === result ? result : undefined;
+  return fitting(BigInt(operate(x, y)), kinds.includes('long'));
 }

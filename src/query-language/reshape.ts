@@ -59,15 +59,19 @@ export class Shape {
   }
 }
 
-/** Turns a projection, of `find` or of an aggregation, into a function; it either includes or excludes. */
+/** Turns a projection, of `find` or of an aggregation, into a function; it includes, excludes, or is empty. */
 export function compileProjection(spec: Doc, scope: Scope): Reshape {
-  const rules = [...flattenSpec(spec, false)].map(([path, value]) => {
+  const rules = [...flattenSpec(spec)].map(([path, value]) => {
     const flag = isNumeric(value) ? toDouble(value) !== 0 : value;
-    return [path, typeof flag === 'boolean' ? flag : compileExpression(value)] as const;
+    if (typeof flag === 'boolean') return [path, flag] as const;
+    if (scope.collation !== undefined) refuse('an expression under a collation');
+    return [path, compileExpression(value)] as const;
   });
+  const [first] = rules;
+  if (first === undefined) return (document) => document;
   // `_id` may be kept or left out in both kinds, and decides where it is alone.
   const deciding = rules.filter(([path, rule]) => path !== '_id' || typeof rule === 'function');
-  const including = (deciding[0] ?? rules[0] ?? fail(51272, 'a projection needs a field'))[1] !== false;
+  const including = (deciding[0] ?? first)[1] !== false;
   const mixed = deciding.find(([, rule]) => (rule !== false) !== including);
   if (mixed !== undefined)
     fail(including ? 31254 : 31253, `Cannot mix inclusion and exclusion in a projection, at ${mixed[0]}`);
@@ -77,14 +81,14 @@ export function compileProjection(spec: Doc, scope: Scope): Reshape {
   return (document) => shape.apply(document, scope.within(document)) as Doc;
 }
 
-/** Writes `{ a: { b: 1 } }` as `a.b`, leaving operators alone; `empty` says whether `{}` is a value. */
-function* flattenSpec(spec: Doc, empty: boolean, prefix = ''): Generator<[string, unknown]> {
+/** Writes `{ a: { b: 1 } }` as `a.b`, leaving operators alone. */
+function* flattenSpec(spec: Doc, prefix = ''): Generator<[string, unknown]> {
   for (const [field, value] of Object.entries(spec)) {
     const path = prefix + field;
     const [first] = isDocument(value) ? Object.keys(value) : ['$'];
-    if (first === undefined && !empty) fail(51270, `An empty sub-projection is not a value, at ${path}`);
-    if (first === undefined || first.startsWith('$')) yield [path, value];
-    else yield* flattenSpec(value as Doc, empty, `${path}.`);
+    if (first === undefined) refuse(`an empty object as a value, at ${path}`);
+    if (first.startsWith('$')) yield [path, value];
+    else yield* flattenSpec(value as Doc, `${path}.`);
   }
 }
 
@@ -96,14 +100,16 @@ export function compileReshape(name: string, argument: unknown, scope: Scope): R
       const shape = new Shape(true);
       const spec = typed<Doc>(argument, 'object', 15959, name);
       if (Object.keys(spec).length === 0) fail(40177, `${name} needs at least one field`);
-      for (const [path, value] of flattenSpec(spec, true)) shape.set(path, compileExpression(value));
+      for (const [path, value] of flattenSpec(spec)) shape.set(path, compileExpression(value));
       return (document) => shape.apply(document, scope.within(document)) as Doc;
     }
     case '$project':
+      if (isDocument(argument) && Object.keys(argument).length === 0) fail(51272, '$project needs a field');
       return compileProjection(typed<Doc>(argument, 'object', 15959, name), scope);
     case '$unset': {
       const paths = [argument].flat();
-      if (paths.some((path) => typeof path !== 'string')) fail(31002, '$unset takes a path or several');
+      if (paths.some((path, i) => typeof path !== 'string' || paths.indexOf(path) !== i))
+        fail(31002, '$unset takes a path or several');
       return compileProjection(Object.fromEntries(paths.map((path) => [path, false])), scope);
     }
     case '$replaceWith':

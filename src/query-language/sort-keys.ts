@@ -2,6 +2,7 @@ import { type Doc, has, isDocument } from './bson-values.ts';
 import type { CompareStrings } from './collation.ts';
 import { fail, refuse } from './command-error.ts';
 import { compareValues } from './compare-values.ts';
+import { isNumeric, toDouble } from './numbers.ts';
 import { child } from './paths.ts';
 
 /** Where a path ends, or the array it meets, with what is left of the path for the elements of that. */
@@ -44,6 +45,7 @@ function follow(value: unknown, path: readonly string[]): End {
 /** A sort pattern ready to compare documents: where there are arrays, by the first of their keys in its order. */
 export function compileSort(sort: Doc, collation?: CompareStrings): (a: Doc, b: Doc) => number {
   const paths = Object.keys(sort).map((path) => path.split('.'));
+  if (paths.flat().some((part) => /^(\$(?!id$|ref$|db$)|$)/.test(part))) fail(16410, 'no path to sort by');
   const signs = Object.values(sort).map(sortDirection);
   const compare = (a: unknown[], b: unknown[]) =>
     signs.reduce<number>((order, sign, i) => order || compareValues(a[i], b[i], collation) * sign, 0);
@@ -58,7 +60,7 @@ export function compileSort(sort: Doc, collation?: CompareStrings): (a: Doc, b: 
 }
 
 export function sortDirection(direction: unknown): 1 | -1 {
-  const number = Number(String(direction));
+  const number = isNumeric(direction) ? toDouble(direction) : undefined;
   if (number === 1 || number === -1) return number;
   if (isDocument(direction)) refuse(`sorting by ${Object.keys(direction)[0]}`);
   fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');

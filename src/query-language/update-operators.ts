@@ -2,8 +2,8 @@ import { type Doc, isDocument, typeName } from './bson-values.ts';
 import { fail, refuse } from './command-error.ts';
 import { compareValues, equalValues, valueKey } from './compare-values.ts';
 import type { Scope } from './expression.ts';
-import { compileFilter, operatorsOf } from './filter.ts';
-import { isOperatorDocument } from './filter-operators.ts';
+import { compileFilter } from './filter.ts';
+import { isOperatorDocument, isRegex } from './filter-operators.ts';
 import { calculate, isNumeric, isWhole, type Operation, toDouble } from './numbers.ts';
 
 /** Where an operator is at work. */
@@ -26,13 +26,6 @@ export const updateOperators: Readonly<Record<string, Operate>> = {
   $mul: arithmetic('multiply'),
   $min: extreme(-1),
   $max: extreme(1),
-  $currentDate: (_, argument, { scope }) => {
-    const type = isDocument(argument) ? argument['$type'] : argument;
-    if (type === 'timestamp') refuse('a timestamp in $currentDate');
-    return type === true || type === 'date'
-      ? scope.variables['NOW']
-      : fail(2, '$currentDate knows no such type');
-  },
   $push: onArray(push, true),
   $addToSet: onArray((array, argument, { operator }) => {
     const { values, clauses } = additions(operator, argument);
@@ -105,12 +98,11 @@ function wholeNumber(name: string, value: unknown): number {
   fail(2, `${name} must be an integer value, not ${typeName(value)}`);
 }
 
-/** `$pull` takes a filter for elements that are documents, or a value or a condition on the element itself. */
+/** `$pull` takes a filter for elements that are documents, a condition on the element itself, or a value. */
 function unlike(condition: unknown, scope: Scope): (element: unknown) => boolean {
-  if (isDocument(condition) && !isOperatorDocument(condition)) {
-    const test = compileFilter(condition, scope);
-    return (element) => !isDocument(element) || !test(element, {});
-  }
-  const test = compileFilter({ e: { $elemMatch: operatorsOf(condition) } }, scope);
-  return (element) => !test({ e: [element] }, {});
+  const isCondition = isOperatorDocument(condition) || isRegex(condition);
+  if (!isCondition && !isDocument(condition)) return (element) => !equalValues(element, condition);
+  const test = compileFilter(isCondition ? { e: condition } : condition, scope);
+  if (isCondition) return (element) => !test({ e: element }, {});
+  return (element) => !isDocument(element) || !test(element, {});
 }

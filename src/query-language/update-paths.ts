@@ -29,21 +29,27 @@ export function plainPaths(
     .flatMap(further);
 }
 
-/** A copy with another value where a plain path leads to. Where `change` gives `undefined` the value goes. */
+/**
+ * A copy with another value where a plain path leads to. Where `change` gives `undefined` the value goes; a path that
+ * a value bars, as a number does, is an error unless it is only to go.
+ */
 export function changedAt(
   holder: unknown,
   [key = '', ...rest]: readonly string[],
   change: (present: unknown) => unknown,
+  removing = false,
 ): unknown {
+  if (holder !== undefined && !isDocument(holder) && !(Array.isArray(holder) && isArrayIndex(key)))
+    return removing ? holder : fail(28, `Cannot create field '${key}' in the type ${typeName(holder)}`);
   const present = child(holder, key);
-  const next = rest.length > 0 ? changedAt(present, rest, change) : change(present);
+  const next = rest.length > 0 ? changedAt(present, rest, change, removing) : change(present);
   return Object.is(next, present) ? holder : withChild(holder, key, next);
 }
 
 const maxArrayPadding = 1_500_000;
 
 function withChild(holder: unknown, key: string, value: unknown): unknown {
-  if (Array.isArray(holder) && isArrayIndex(key)) {
+  if (Array.isArray(holder)) {
     const missing = Number(key) - holder.length;
     if (missing > maxArrayPadding) fail(2, "can't backfill more than 1500000 elements");
     const copy = [...holder, ...Array(Math.max(0, missing)).fill(null)];
@@ -51,9 +57,7 @@ function withChild(holder: unknown, key: string, value: unknown): unknown {
     copy[Number(key)] = value ?? null;
     return copy;
   }
-  if (holder !== undefined && !isDocument(holder))
-    fail(28, `Cannot create field '${key}' in the type ${typeName(holder)}`);
-  const copy: Doc = { ...holder };
+  const copy: Doc = { ...(holder as Doc | undefined) };
   if (value === undefined) delete copy[key];
   else setField(copy, key, value);
   return copy;

@@ -4,7 +4,7 @@ import { fail, refuse } from './command-error.ts';
 import { compareValues, equalValues, identicalValues } from './compare-values.ts';
 import type { Scope } from './expression.ts';
 import { compileFilter, operatorsOf } from './filter.ts';
-import { isOperatorDocument } from './filter-operators.ts';
+import { isOperatorDocument, isRegex } from './filter-operators.ts';
 import { isArrayIndex, type MatchState } from './paths.ts';
 import { compileReshape } from './reshape.ts';
 import { updateOperators } from './update-operators.ts';
@@ -33,6 +33,7 @@ export function compileUpdate(update: unknown, arrayFilters: unknown, scope: Sco
 }
 
 function compilePipeline(stages: unknown[], scope: Scope): CompiledUpdate['apply'] {
+  if (scope.collation !== undefined) refuse('a pipeline under a collation');
   const steps = stages.map((stage) => {
     const [[name, argument] = ['', undefined]] = isDocument(stage) ? Object.entries(stage) : [];
     return compileReshape(name, argument, scope) ?? fail(72, `${name} is not allowed within an update`);
@@ -46,7 +47,7 @@ const comparing = ['$addToSet', '$pullAll', '$min', '$max', '$push', '$pull'];
 
 function compileOperators(update: Doc, arrayFilters: unknown, scope: Scope): CompiledUpdate['apply'] {
   const steps = Object.entries(update).flatMap(([operator, fields]) => {
-    if (operator === '$bit' || operator === '$rename') refuse(operator);
+    if (['$bit', '$rename', '$currentDate'].includes(operator)) refuse(operator);
     if (!Object.hasOwn(updateOperators, operator)) fail(9, `Unknown modifier: ${operator}`);
     if (scope.collation !== undefined && comparing.includes(operator))
       refuse(`${operator} under a collation`);
@@ -54,15 +55,16 @@ function compileOperators(update: Doc, arrayFilters: unknown, scope: Scope): Com
     return Object.entries(fields).map(([path, argument]) => ({ operator, path: path.split('.'), argument }));
   });
   const paths = steps.map(({ path }) => path);
-  for (const { operator, path } of steps) {
+  for (const { operator, path, argument } of steps) {
     if (path.includes('')) fail(56, `The update path '${path.join('.')}' contains an empty field name`);
     if (path.indexOf('$') !== path.lastIndexOf('$'))
       fail(2, `Too many positional elements in '${path.join('.')}'`);
-    const dollar = path.find((part, i) => part.startsWith('$') && !(i > 0 && inPaths.test(part)));
-    if (dollar !== undefined && operator !== '$unset')
-      fail(52, `The dollar ($) prefixed field '${dollar}' in '${path.join('.')}' is not allowed`);
+    if (path[0]?.startsWith('$') && operator !== '$unset')
+      fail(52, `The dollar ($) prefixed field '${path[0]}' in '${path.join('.')}' is not allowed`);
+    // What an operator cannot take is refused also where there is nothing to change.
+    updateOperators[operator]!(undefined, argument, { operator, path: path.join('.'), scope });
   }
-  refuseConflicts(paths, 40);
+  refuseConflicts(paths);
   const filters = compileArrayFilters(paths.flat(), arrayFilters ?? [], scope);
   return (document, { position }, inserting) => {
     const changes = steps
@@ -70,26 +72,20 @@ function compileOperators(update: Doc, arrayFilters: unknown, scope: Scope): Com
       .flatMap((step) =>
         plainPaths(document, step.path, position, filters).map((path) => ({ ...step, path })),
       );
-    refuseConflicts(
-      changes.map(({ path }) => path),
-      40,
-    );
+    refuseConflicts(changes.map(({ path }) => path));
     // MongoDB writes fields in the order of their names, array positions in that of their numbers.
     const order = (path: string[]) => path.map((part) => (isArrayIndex(part) ? Number(part) : part));
     changes.sort((a, b) => compareValues(order(a.path), order(b.path)));
     return changes.reduce((result, { operator, path, argument }) => {
       const place = { operator, path: path.join('.'), scope };
       const change = (present: unknown) => updateOperators[operator]!(present, argument, place);
-      return changedAt(result, path, change) as Doc;
+      return changedAt(result, path, change, operator === '$unset') as Doc;
     }, document);
   };
 }
 
-/** What may begin with a dollar inside of a path: the positional operators, and the parts of a reference. */
-const inPaths = /^\$($|\[|id$|ref$|db$)/;
-
 /** No path may be there twice, lead to a part of what another one means, or name fields where that has elements. */
-function refuseConflicts(paths: readonly string[][], code: number): void {
+function refuseConflicts(paths: readonly string[][], code = 40): void {
   const clash = (path: string[], other: string[]) => {
     const at = path.findIndex((part, i) => part !== other[i]);
     return at < 0 || (path[at]!.startsWith('$[') && other[at]?.startsWith('$[') === false);
@@ -145,10 +141,14 @@ export function isChanged(before: Doc, after: Doc): boolean {
  * changed by the update, with an `_id` in front.
  */
 export function upsertedDocument(filter: Doc, { apply, replacement }: CompiledUpdate): Doc {
+  if (replacement && fieldsIn(filter, () => true).some(([path]) => path.startsWith('_id.')))
+    fail(111, 'a replacement takes its _id as a whole');
   const sure = (key: string, { length }: Doc[]) => key === '$and' || (key === '$or' && length === 1);
   const known = fieldsIn(filter, sure)
-    .map(([path, condition]) => [path.split('.'), equalityOf(condition)] as const)
-    .filter(([path, value]) => value !== undefined && (!replacement || path.join('.') === '_id'));
+    .filter(([path]) => !replacement || path === '_id')
+    .flatMap(([path, condition]) =>
+      equalitiesOf(condition).map((value) => [path.split('.'), value] as const),
+    );
   const paths = known.map(([path]) => path);
   refuseConflicts(paths, 54);
   let seed: Doc = {};
@@ -158,10 +158,10 @@ export function upsertedDocument(filter: Doc, { apply, replacement }: CompiledUp
   return withId(result);
 }
 
-function equalityOf(condition: unknown): unknown {
-  const { $eq, $in, $all } = operatorsOf(condition);
-  if ($eq !== undefined) return $eq;
-  const list = [$in, $all].find((each) => Array.isArray(each) && each.length === 1);
-  const [only] = (list ?? []) as unknown[];
-  return isOperatorDocument(only) ? undefined : only;
+/** What a condition says that a field is. */
+function equalitiesOf(condition: unknown): unknown[] {
+  const { $in, $all, ...operators } = operatorsOf(condition) as { $in?: unknown[]; $all?: unknown[] };
+  const listed = [...($in?.length === 1 ? $in : []), ...($all ?? [])];
+  const values = listed.filter((value) => !isOperatorDocument(value) && !isRegex(value));
+  return '$eq' in operators ? [operators.$eq, ...values] : values;
 }

@@ -26,7 +26,6 @@ describe('the list of databases', () => {
         { name: 'one', sizeOnDisk: size, empty: false },
         { name: 'two', sizeOnDisk: 0, empty: false },
       ],
-      totalSize: size,
     });
     const brief = await client
       .db()
@@ -37,6 +36,37 @@ describe('the list of databases', () => {
     await client.db('one').dropDatabase();
     expect((await client.db().admin().listDatabases()).databases).toHaveLength(1);
     await client.db('two').dropDatabase();
+  });
+});
+
+describe('indexes', () => {
+  it('are at least one to make, at most 64 to have, and the one of _id is as it is', async () => {
+    const c = client.db('many').collection('c');
+    const make = (indexes: object[]) => client.db('many').command({ createIndexes: 'c', indexes });
+    await expect(make([])).rejects.toMatchObject({ code: 2 });
+    await expect(make([{ key: { _id: 1 }, name: '_id_', unique: true }])).rejects.toMatchObject({
+      code: 197,
+    });
+    await expect(make([{ key: { _id: -1 }, name: '_id_-1' }])).rejects.toMatchObject({ code: 197 });
+    expect(await client.db('many').listCollections().toArray()).toEqual([]);
+    await make([{ key: { _id: 1 }, name: '_id_' }]);
+    await make(Array.from({ length: 63 }, (_, i) => ({ key: { [`f${i}`]: 1 }, name: `f${i}` })));
+    await expect(c.createIndex({ more: 1 })).rejects.toMatchObject({ code: 67 });
+    expect(await c.indexes()).toHaveLength(64);
+    await client.db('many').dropDatabase();
+  });
+});
+
+describe('$out', () => {
+  it('makes the collection also where it has nothing to put there', async () => {
+    await client
+      .db('t')
+      .collection('c')
+      .aggregate([{ $match: { _id: 99 } }, { $out: 'o' }])
+      .toArray();
+    const names = (await client.db('t').listCollections().toArray()).map(({ name }) => name);
+    expect(names).toEqual(['o']);
+    await client.db('t').dropDatabase();
   });
 });
 

@@ -20,6 +20,11 @@ describe('what is not supported is refused by name', () => {
     [{ $foo: 1 }, 2, '$foo'],
     [{ a: { $foo: 1 } }, 2, '$foo'],
     [{ a: { $equals: 1 } }, 2, '$equals'],
+    [{ a: { $id: 1 } }, 2, '$id'],
+    [{ a: { $ref: 'b' } }, 2, '$ref'],
+    [{ a: { $regex: /x/i, $options: 'm' } }, 51074, 'both $regex and $options'],
+    [{ a: { $regex: 'x', $options: 'I' } }, 51108, '$options'],
+    [{ a: { $regex: 'x', $options: 1 } }, 51108, '$options'],
     [{ a: { $in: 1 } }, 2, '$in'],
     [{ $or: [] }, 2, 'nonempty array'],
     [{ $expr: { $gt: ['$a', '$$unknown'] } }, 17276, 'unknown'],
@@ -39,7 +44,7 @@ describe('what is not supported is refused by name', () => {
 
   it.each(
     (
-      '$foo $function $switch $let $cmp $mod $multiply $divide $sum $avg $min $map $filter $reduce $arrayElemAt $reverseArray $objectToArray $range ' +
+      '$foo $function $in $size $switch $let $cmp $mod $multiply $divide $sum $avg $min $map $filter $reduce $arrayElemAt $reverseArray $objectToArray $range ' +
       '$sortArray $first $last $concat $concatArrays $mergeObjects $isArray $isNumber ' +
       '$setUnion $toLong $toDate $toString $convert $toUpper $trim $split $regexMatch $floor $round $abs ' +
       '$year $dateAdd $dateDiff $dateToString'
@@ -54,7 +59,7 @@ describe('what is not supported is refused by name', () => {
     [{ $bit: { a: { and: 1 } } }, '$bit'],
     [{ $rename: { a: 'b' } }, '$rename'],
     [{ $push: { l: { $each: [1], $sort: 1 } } }, '$sort in $push'],
-    [{ $currentDate: { at: { $type: 'timestamp' } } }, 'a timestamp in $currentDate'],
+    [{ $currentDate: { at: true } }, '$currentDate'],
   ])('the update %j', async (update, name) => {
     const c = collection();
     await c.insertOne({ _id: 1, a: 1, l: [2] });
@@ -86,7 +91,7 @@ describe('what is not supported is refused by name', () => {
     [{ $changeStream: {} }, '$changeStream'],
     [{ $lookup: { from: 'x', pipeline: [], as: 'y' } }, '$lookup'],
     [{ $sortByCount: '$a' }, '$sortByCount'],
-    [{ $unwind: { path: '$a', includeArrayIndex: 'i' } }, 'includeArrayIndex'],
+    [{ $unwind: '$a' }, '$unwind'],
     [{ $foo: 1 }, '$foo'],
     [{ $group: { _id: 1, x: { $foo: 1 } } }, '$foo'],
     [{ $group: { _id: 1, x: { $stdDevPop: '$a' } } }, '$stdDevPop'],
@@ -106,6 +111,16 @@ describe('what is not supported is refused by name', () => {
     [{ find: 'c', collation: { locale: 'en', numericOrdering: true } }, 238, 'numericOrdering'],
     [{ find: 'c', collation: { locale: 'en', strength: 1, caseLevel: true } }, 238, 'caseLevel'],
     [{ find: 'c', filter: { $expr: { $eq: ['$a', 'A'] } }, collation: { locale: 'en' } }, 238, '$expr under'],
+    [
+      { find: 'c', projection: { e: { $eq: ['$a', 'A'] } }, collation: { locale: 'en' } },
+      238,
+      'an expression under',
+    ],
+    [{ delete: 'c', deletes: [{ limit: 0 }] }, 40414, 'deletes.q'],
+    [{ delete: 'c', deletes: [{ q: null, limit: 0 }] }, 40414, 'deletes.q'],
+    [{ update: 'c', updates: [{ u: { $set: { a: 1 } } }] }, 40414, 'updates.q'],
+    [{ find: 'c', filter: {}, let: { v: '$a' } }, 4890500, '$a'],
+    [{ find: 'c', filter: {}, let: { v: { $add: ['$$ROOT.a', 1] } } }, 4890500, '$$ROOT'],
     [
       { aggregate: 'c', pipeline: [{ $group: { _id: '$a' } }], cursor: {}, collation: { locale: 'en' } },
       238,

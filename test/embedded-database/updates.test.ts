@@ -35,7 +35,6 @@ describe('an update', () => {
     ['$mul', { a: 3 }, { $mul: { a: 1.5, b: 2 } }, { a: 4.5, b: 0 }],
     ['$min and $max', { a: 5, b: 5 }, { $min: { a: 3, c: 1 }, $max: { b: 3 } }, { a: 3, b: 5, c: 1 }],
     ['$min across types', { a: 'x' }, { $min: { a: 3 } }, { a: 3 }],
-    ['$currentDate', {}, { $currentDate: { a: true, b: { $type: 'date' } } }, { a: now, b: now }],
     ['$push', { a: [1] }, { $push: { a: 2, b: 'x' } }, { a: [1, 2], b: ['x'] }],
     ['$push of an array as one value', { a: [] }, { $push: { a: [1, 2] } }, { a: [[1, 2]] }],
     [
@@ -83,7 +82,7 @@ describe('an update', () => {
     [
       'a pipeline',
       { a: 1 },
-      [{ $set: { b: { $add: ['$a', 1] }, at: '$$NOW', none: {} } }, { $unset: 'a' }],
+      [{ $set: { b: { $add: ['$a', 1] }, at: '$$NOW', none: { $literal: {} } } }, { $unset: 'a' }],
       { b: 2, at: now, none: {} },
     ],
     ['a replacement', { a: 1 }, { $replace: 1 }, undefined],
@@ -179,10 +178,12 @@ describe('an update', () => {
     [{ $set: { '': 1 } }, 56],
     [{ $foo: { a: 1 } }, 9],
     [{ $push: { l: { $each: [1], $foo: 1 } } }, 2],
-    [{ $currentDate: { a: 'x' } }, 2],
     [{ $set: { 'l.$.x.$': 1 } }, 2],
     [{ $set: { $x: 1 } }, 52],
-    [{ $set: { 'a.$x': 1 } }, 52],
+    [{ $set: { 'a.$x': 1 } }, 28],
+    [{ $pop: { 'a.b': 1 }, $set: { b: 1 } }, 28],
+    [{ $pull: { 's.b': 1 } }, 28],
+    [{ $pullAll: { 'l.x': [1] } }, 28],
     [{ $set: { 'l.$[]': 1, 'l.0': 2 } }, 40],
     [{ $set: { 'l.$[e]': 1 } }, 2],
     [[{ $group: { _id: 1 } }], 72],
@@ -192,6 +193,46 @@ describe('an update', () => {
     await c.insertOne(before);
     await expect(c.updateOne({ _id: 1 }, update as never)).rejects.toMatchObject({ code });
     expect(await c.findOne()).toEqual(before);
+  });
+
+  it.each([
+    [{ $inc: { a: 'x' } }, 14],
+    [{ $mul: { a: null } }, 14],
+    [{ $pop: { a: 2 } }, 9],
+    [{ $pullAll: { a: 2 } }, 2],
+    [{ $push: { a: { $each: 1 } } }, 14],
+    [{ $push: { a: { $each: [1], $foo: 1 } } }, 2],
+    [{ $addToSet: { a: { $each: 2 } } }, 14],
+    [{ $pull: { a: { $foo: 1 } } }, 2],
+  ])('%j is refused also where there is nothing to change', async (update, code) => {
+    await expect(collection().updateMany({}, update as never)).rejects.toMatchObject({ code });
+  });
+
+  it.each([
+    [[[1], [2], 1, 3], { $ne: 1 }, [[1], 1]],
+    [[[1], [5], 7, 2], { $gte: 5 }, [[1], 2]],
+    [[[1], [5], 7, 2], { $in: [5, 2] }, [[1], 7]],
+    [[[{ x: 1 }], { x: 1 }, 3], { $eq: { x: 1 } }, [3]],
+    [[['abc'], 'abd', 'x'], /^ab/, ['x']],
+    [[[1], [1, 2], 'x'], { $type: 'int' }, ['x']],
+    [[null, [null], 1], { $eq: null }, [1]],
+    [[null, [null], 1], null, [[null], 1]],
+    [[[1], 1, [1, 2]], 1, [[1], [1, 2]]],
+    [[[1], 1, [1, 2]], [1], [1, [1, 2]]],
+    [[{ x: 1, y: 2 }, { x: 2 }, [{ x: 1 }]], { x: 1 }, [{ x: 2 }, [{ x: 1 }]]],
+  ])('$pull of %j by %j looks into arrays as a query would, and for a value not', async (list, by, left) => {
+    expect(await updated({ list }, { $pull: { list: by } })).toEqual({ list: left });
+  });
+
+  it('reaches fields inside that begin with a dollar', async () => {
+    expect(await updated({ a: { $s: 1 } }, { $set: { 'a.$s': 2 }, $inc: { 'a.$n': 1 } })).toEqual({
+      a: { $s: 2, $n: 1 },
+    });
+  });
+
+  it('takes the first element for the position where a query asks whether there is any', async () => {
+    const filter = { a: { $exists: true } };
+    expect(await updated({ a: [1, 2] }, { $set: { 'a.$': 9 } }, {}, filter)).toEqual({ a: [9, 2] });
   });
 
   it('knows findAndModify by its old name', async () => {
@@ -254,8 +295,18 @@ describe('an upsert', () => {
       { a: 5, 'a.b': 1 },
       { 'a.b': 1, a: { c: 5 } },
       { a: { c: 5 }, 'a.b': 1 },
+      { a: { $all: [1, 2] } },
+      { a: { $eq: 8, $all: [8] } },
     ])
       await expect(c.updateOne(matchedTwice, { $set: { q: 1 } }, upsert)).rejects.toMatchObject({ code: 54 });
+    await c.deleteMany({});
+    await c.updateOne(
+      { a: { $in: [/x/] }, b: { $all: [/y/] }, d: { $all: [4] } },
+      { $set: { z: 3 } },
+      upsert,
+    );
+    expect(await c.findOne()).toEqual({ _id: expect.anything(), d: 4, z: 3 });
+    await expect(c.replaceOne({ '_id.x': 1 }, { a: 1 }, upsert)).rejects.toMatchObject({ code: 111 });
   });
 
   it('gives the document back in one step with findOneAndUpdate', async () => {

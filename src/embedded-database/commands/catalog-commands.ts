@@ -7,16 +7,8 @@ import type { Collection } from '../collection.ts';
 import type { CursorOptions } from '../cursors.ts';
 import { type IndexDefinition, isNew, parseIndex } from '../index-definition.ts';
 import type { Transaction } from '../transaction.ts';
-import {
-  booleanField,
-  type Command,
-  countField,
-  documentField,
-  documentsField,
-  type Invocation,
-  namespaceOf,
-  refuseCollation,
-} from './command.ts';
+import { type Command, type Invocation, namespaceOf } from './command.ts';
+import * as field from './fields.ts';
 
 /** A command that changes which collections and indexes there are; never in a transaction. */
 function changing(fields: string, run: (invocation: Invocation, unit: Transaction) => Doc): Command {
@@ -26,7 +18,7 @@ function changing(fields: string, run: (invocation: Invocation, unit: Transactio
 const create: Command = {
   ...changing('autoIndexId idIndex collation validationLevel validationAction', (invocation, unit) => {
     const namespace = namespaceOf(invocation);
-    refuseCollation('create', invocation.body);
+    field.refuseCollation('create', invocation.body);
     if (unit.read(namespace) !== undefined) fail(48, `Collection ${namespace} already exists.`);
     unit.entries.push(unit.store.changeCatalog(namespace, () => undefined));
     return {};
@@ -61,8 +53,10 @@ const createIndexes = changing('indexes commitQuorum ignoreUnknownIndexOptions',
   const before = unit.read(namespace);
   const present = before?.indexes.map(({ definition }) => definition) ?? [];
   const missing: IndexDefinition[] = [];
-  for (const definition of documentsField(invocation.body, 'indexes').map(parseIndex))
+  for (const definition of field.documents(invocation.body, 'indexes').map(parseIndex))
     if (isNew(definition, [...present, ...missing])) missing.push(definition);
+  if (field.documents(invocation.body, 'indexes').length === 0) fail(2, 'Must specify at least one index');
+  if (present.length + missing.length > 64) fail(67, `add index fails, too many indexes for ${namespace}`);
   if (missing.length > 0)
     unit.entries.push(unit.store.changeCatalog(namespace, (changed) => changed.buildIndexes(missing)));
   const numIndexesBefore = before?.indexes.length ?? 1;
@@ -88,7 +82,7 @@ const dropIndexes = changing('index', (invocation, unit) => {
 });
 
 function batchOf({ body }: Pick<Invocation, 'body'>): CursorOptions {
-  return { batchSize: countField(documentField(body, 'cursor') ?? {}, 'batchSize') };
+  return { batchSize: field.count(field.document(body, 'cursor') ?? {}, 'batchSize') };
 }
 
 const listIndexes: Command = {
@@ -107,9 +101,9 @@ const listIndexes: Command = {
 const listCollections: Command = {
   fields: 'filter nameOnly authorizedCollections cursor',
   run: ({ body, database, unit, scope, cursors }) => {
-    const matches = compileFilter(documentField(body, 'filter') ?? {}, scope);
+    const matches = compileFilter(field.document(body, 'filter') ?? {}, scope);
     const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
-    const more = booleanField(body, 'nameOnly') ? {} : { options: {}, info: { readOnly: false }, idIndex };
+    const more = field.boolean(body, 'nameOnly') ? {} : { options: {}, info: { readOnly: false }, idIndex };
     const documents = [...unit.store.collections.keys()]
       .filter((namespace) => namespace.startsWith(`${database}.`))
       .map((namespace): Doc => ({ name: namespace.slice(database.length + 1), type: 'collection', ...more }))
@@ -123,7 +117,6 @@ const listDatabases: Command = {
   fields: 'filter nameOnly authorizedDatabases',
   run: ({ body, database, unit, scope }) => {
     if (database !== 'admin') fail(13, 'listDatabases may only be run against the admin database.');
-    const matches = compileFilter(documentField(body, 'filter') ?? {}, scope);
     const sizes = new Map<string, number>();
     for (const [namespace, { records }] of unit.store.collections) {
       const [name = ''] = namespace.split('.');
@@ -133,12 +126,12 @@ const listDatabases: Command = {
         bytes.reduce((sum, size) => sum + size, sizes.get(name) ?? 0),
       );
     }
-    const isBrief = booleanField(body, 'nameOnly');
-    const databases = [...sizes]
-      .map(([name, sizeOnDisk]): Doc => (isBrief ? { name } : { name, sizeOnDisk, empty: false }))
-      .filter((document) => matches(document, {}));
-    const totalSize = databases.reduce((sum, { sizeOnDisk }) => sum + Number(sizeOnDisk), 0);
-    return isBrief ? { databases } : { databases, totalSize, totalSizeMb: Math.floor(totalSize / 2 ** 20) };
+    const brief = field.boolean(body, 'nameOnly');
+    const all = [...sizes].map(
+      ([name, sizeOnDisk]): Doc => (brief ? { name } : { name, sizeOnDisk, empty: false }),
+    );
+    const matches = compileFilter(field.document(body, 'filter') ?? {}, scope);
+    return { databases: all.filter((document) => matches(document, {})) };
   },
 };
 

@@ -1,4 +1,3 @@
-import type { Doc } from '#query-language/bson-values';
 import { fail } from '#query-language/command-error';
 import { compareValues, valueKey } from '#query-language/compare-values';
 import { anyValue } from '#query-language/paths';
@@ -6,23 +5,16 @@ import { compileProjection } from '#query-language/reshape';
 import { aggregateDocuments } from '../aggregate.ts';
 import { isOutputStage } from '../output-stages.ts';
 import { type Selection, select } from '../select.ts';
-import {
-  booleanField,
-  type Command,
-  countField,
-  documentField,
-  documentsField,
-  type Invocation,
-  namespaceOf,
-} from './command.ts';
+import { type Command, type Invocation, namespaceOf } from './command.ts';
+import * as field from './fields.ts';
 
 /** What a command's own fields select; each command calls its filter by another name. */
 function selected(invocation: Invocation, filterName: string): Selection[] {
   const { body, scope, unit } = invocation;
-  return select(unit.read(namespaceOf(invocation)), documentField(body, filterName) ?? {}, {
-    sort: documentField(body, 'sort'),
-    skip: countField(body, 'skip'),
-    limit: countField(body, 'limit'),
+  return select(unit.read(namespaceOf(invocation)), field.document(body, filterName) ?? {}, {
+    sort: field.document(body, 'sort'),
+    skip: field.count(body, 'skip'),
+    limit: field.count(body, 'limit'),
     hint: body['hint'],
     scope,
   });
@@ -36,12 +28,10 @@ const find: Command = {
   transactional: true,
   run: (invocation) => {
     const { body, cursors, scope, unit } = invocation;
-    const projection = documentField(body, 'projection') ?? {};
-    const plain = Object.keys(projection).length === 0;
-    const project = plain ? (document: Doc) => document : compileProjection(projection, scope);
+    const project = compileProjection(field.document(body, 'projection') ?? {}, scope);
     const documents = selected(invocation, 'filter').map(({ document }) => project(document));
-    const batchSize = countField(body, 'batchSize');
-    const single = booleanField(body, 'singleBatch');
+    const batchSize = field.count(body, 'batchSize');
+    const single = field.boolean(body, 'singleBatch');
     return { cursor: cursors.open(namespaceOf(invocation), documents, { batchSize, single, unit }) };
   },
 };
@@ -51,7 +41,7 @@ const getMore: Command = {
   transactional: true,
   run: ({ body, database, cursors }) => {
     const namespace = `${database}.${String(body['collection'])}`;
-    return { cursor: cursors.getMore(body['getMore'], namespace, countField(body, 'batchSize')) };
+    return { cursor: cursors.getMore(body['getMore'], namespace, field.count(body, 'batchSize')) };
   },
 };
 
@@ -101,15 +91,15 @@ const aggregate: Command = {
   run: (invocation) => {
     const { body, database, cursors, unit } = invocation;
     const namespace = body['aggregate'] === 1 ? undefined : namespaceOf(invocation);
-    const pipeline = documentsField(body, 'pipeline');
+    const pipeline = field.documents(body, 'pipeline');
     if (body['apiStrict'] === true && Object.keys(pipeline[0] ?? {})[0] === '$listLocalSessions')
       fail(323, '$listLocalSessions is not in API Version 1');
-    const cursor = documentField(body, 'cursor') ?? fail(9, "The 'cursor' option is required");
-    const { level } = documentField(body, 'readConcern') ?? {};
+    const cursor = field.document(body, 'cursor') ?? fail(9, "The 'cursor' option is required");
+    const { level } = field.document(body, 'readConcern') ?? {};
     if (level === 'linearizable' && isOutputStage(Object.keys(pipeline.at(-1) ?? {})[0]))
       fail(72, 'an output stage cannot be used with a linearizable read concern');
     const documents = aggregateDocuments(pipeline, { ...invocation, namespace, hint: body['hint'] });
-    const batchSize = countField(cursor, 'batchSize');
+    const batchSize = field.count(cursor, 'batchSize');
     const opened = namespace ?? `${database}.$cmd.aggregate`;
     return { cursor: cursors.open(opened, documents, { batchSize, unit }) };
   },

@@ -6,16 +6,8 @@ import { compileProjection } from '#query-language/reshape';
 import { compileUpdate, isChanged, upsertedDocument, withId } from '#query-language/update';
 import { type Selection, select } from '../select.ts';
 import type { Transaction } from '../transaction.ts';
-import {
-  booleanField,
-  type Command,
-  checkFields,
-  countField,
-  documentField,
-  documentsField,
-  type Invocation,
-  namespaceOf,
-} from './command.ts';
+import { type Command, type Invocation, namespaceOf } from './command.ts';
+import * as field from './fields.ts';
 
 interface Outcome {
   n: number;
@@ -40,17 +32,20 @@ interface Target {
  * A command of many statements, which have the fields `known`. One that fails is reported with its index, and ends
  * a batch that is ordered.
  */
-function batch(field: string, known: string, run: (statement: Doc, call: Invocation) => Outcome): Command {
+function batch(list: string, known: string, run: (statement: Doc, call: Invocation) => Outcome): Command {
   return {
-    fields: `${field} let ordered bypassDocumentValidation`,
+    fields: `${list} let ordered bypassDocumentValidation`,
     writes: true,
     transactional: true,
     run: (invocation) => {
-      const statements = documentsField(invocation.body, field);
+      const statements = field.documents(invocation.body, list);
       if (statements.length === 0 || statements.length > 100_000)
         fail(16, `Write batch sizes must be between 1 and 100000, not ${statements.length}`);
-      const what = `${Object.keys(invocation.body)[0]}.${field}`;
-      if (known !== 'any') for (const each of statements) checkFields(what, each, known.split(' '));
+      const what = `${Object.keys(invocation.body)[0]}.${list}`;
+      for (const each of known === 'any' ? [] : statements) {
+        field.mustBeKnown(what, each, known.split(' '));
+        if ((each['q'] ?? null) === null) fail(40414, `BSON field '${what}.q' is missing`);
+      }
       const [upserted, writeErrors]: [Doc[], Doc[]] = [[], []];
       let [n, nModified] = [0, 0];
       for (const [index, statement] of statements.entries()) {
@@ -67,7 +62,7 @@ function batch(field: string, known: string, run: (statement: Doc, call: Invocat
       }
       return {
         n,
-        ...(field === 'updates' && { nModified }),
+        ...(list === 'updates' && { nModified }),
         ...(upserted.length > 0 && { upserted }),
         ...(writeErrors.length > 0 && { writeErrors }),
       };
@@ -78,8 +73,8 @@ function batch(field: string, known: string, run: (statement: Doc, call: Invocat
 /** What an update or delete statement means. */
 function targetOf(statement: Doc, invocation: Invocation): Target {
   const { hint, collation } = statement;
-  const scope = invocation.scope.with(documentField(statement, 'c') ?? {}).ordering(collation);
-  const filter = documentField(statement, 'q') ?? {};
+  const scope = invocation.scope.with(field.document(statement, 'c') ?? {}).ordering(collation);
+  const filter = field.document(statement, 'q') ?? {};
   return { unit: invocation.unit, namespace: namespaceOf(invocation), filter, hint, scope };
 }
 
@@ -93,12 +88,12 @@ const update = batch('updates', 'q u multi upsert arrayFilters hint collation c'
     targetOf(statement, invocation),
     statement['u'],
     statement,
-    booleanField(statement, 'multi'),
+    field.boolean(statement, 'multi'),
   ),
 );
 
 const deletes = batch('deletes', 'q limit hint collation', (statement, invocation) => {
-  const limit = countField(statement, 'limit');
+  const limit = field.count(statement, 'limit');
   if (limit === 0 || limit === 1) return deleteDocuments(targetOf(statement, invocation), limit);
   fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
 });
@@ -112,15 +107,14 @@ const findAndModify: Command = {
   run: (invocation) => {
     const { body, scope } = invocation;
     const { query: q, hint, collation } = body;
-    const target = { ...targetOf({ q, hint, collation }, invocation), sort: documentField(body, 'sort') };
-    const [remove, after, upsert] = ['remove', 'new', 'upsert'].map((name) => booleanField(body, name));
+    const target = { ...targetOf({ q, hint, collation }, invocation), sort: field.document(body, 'sort') };
+    const [remove, after, upsert] = ['remove', 'new', 'upsert'].map((name) => field.boolean(body, name));
     if (remove === (body['update'] !== undefined))
       fail(9, 'Either an update or remove=true must be specified');
     if (remove && (after || upsert || body['arrayFilters'] !== undefined))
       fail(9, "Cannot specify 'new', 'upsert' or 'arrayFilters' with remove=true");
-    const fields = documentField(body, 'fields') ?? {};
-    const project = Object.keys(fields).length > 0 && compileProjection(fields, scope);
-    const value = (found: Doc | undefined) => (found && project ? project(found) : (found ?? null));
+    const project = compileProjection(field.document(body, 'fields') ?? {}, scope);
+    const value = (found: Doc | undefined) => (found === undefined ? null : project(found));
     if (remove) {
       const { n, before } = deleteDocuments(target, 1);
       return { lastErrorObject: { n }, value: value(before) };
@@ -169,7 +163,7 @@ function updateDocuments(target: Target, change: unknown, options: Doc, multi: b
   const compiled = compileUpdate(change, options['arrayFilters'], choice.scope);
   if (multi && compiled.replacement) fail(9, 'multi update is not supported for replacement-style update');
   const found = select(unit.read(namespace), filter, { ...choice, limit: multi ? undefined : 1 });
-  if (found.length === 0 && booleanField(options, 'upsert')) {
+  if (found.length === 0 && field.boolean(options, 'upsert')) {
     const after = insertDocument(unit, namespace, upsertedDocument(filter, compiled));
     return { n: 1, upserted: after['_id'], after };
   }

@@ -121,20 +121,16 @@ export class ReferenceModel {
           more: compare(a, 0) > 0,
         }));
     }
-    const unwound = second?.['$unwind'] !== undefined;
-    const pairs = found.flatMap((document): [unknown, Loose][] =>
-      unwound
-        ? (document['b'] ?? []).map((each: unknown) => [each, document])
-        : [[document['a'] ?? null, document]],
-    );
     const groups = new Map<unknown, Loose[]>();
-    for (const [key, document] of pairs) groups.set(key, [...(groups.get(key) ?? []), document]);
+    for (const document of found) {
+      const key: unknown = document['a'] ?? null;
+      groups.set(key, [...(groups.get(key) ?? []), document]);
+    }
     return [...groups]
       .sort(([x], [y]) => compare(x, y))
       .map(([_id, members]) => {
         const numbers = members.map(({ n }) => n).filter((n): n is number => typeof n === 'number');
         const total = numbers.reduce((sum, n) => sum + n, 0);
-        if (unwound) return { _id, count: members.length };
         return {
           _id,
           count: members.length,
@@ -298,7 +294,9 @@ function changed(
 ): Loose {
   const document: Loose = structuredClone(before);
   if (Array.isArray(update)) {
-    const [, by] = update[0]?.['$set']?.n.$add ?? [];
+    const set = update[0]?.['$set'];
+    if (set.seen !== undefined) return { ...document, seen: new Date(now) };
+    const [, by] = set.n.$add;
     return { ...document, n: (document['n'] ?? 0) + by };
   }
   for (const [operator, fields] of Object.entries(update)) {
@@ -356,9 +354,6 @@ function changeField(document: Loose, path: string, operator: string, argument: 
       if (!(path in document) || (operator === '$min' ? order < 0 : order > 0)) document[path] = argument;
       break;
     }
-    case '$currentDate':
-      document[path] = new Date(now);
-      break;
     case '$push':
       document[path] = pushed(list(), typeof argument === 'number' ? { $each: [argument] } : argument);
       break;
