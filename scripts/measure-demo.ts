@@ -17,8 +17,8 @@ type Snapshot = { state: { me: string; places: { id: string; name: string }[] } 
 
 const directory = mkdtempSync(join(tmpdir(), 'measure-'));
 const child = spawn(
-  'node_modules/.bin/tsx',
-  ['--conditions=source', 'src/sandbox/demo.ts', '--port', '0', '--directory', directory],
+  process.execPath,
+  ['--import', 'tsx', '--conditions=source', 'src/sandbox/demo.ts', '--port', '0', '--directory', directory],
   { detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
 );
 
@@ -33,7 +33,7 @@ const waitForAddress = (of: ChildProcess): Promise<{ readyMs: number; address: s
     of.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)));
   });
 
-/** Resident memory of the demo itself, in megabytes: the largest process of its group, not the runner before it. */
+/** Resident memory of the demo itself, in megabytes: the largest process of its group. */
 const residentMegabytes = (group: number): number => {
   let largest = 0;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {

@@ -3,10 +3,13 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import manifest from '../../../package.json' with { type: 'json' };
 import { afterAll, describe, expect, test } from 'vitest';
 import type { PageMessages, PageState } from '#sandbox/web-client/protocol';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** What `npm run demo` runs. */
+const [command = '', ...options] = manifest.scripts.demo.split(' ');
 const directory = mkdtempSync(join(tmpdir(), 'demo-'));
 
 const children: ChildProcess[] = [];
@@ -15,11 +18,11 @@ type Started = { child: ChildProcess; address: string; printed: () => string };
 
 /** Starts the demo as `npm run demo` does, in a process group of its own, as a terminal does. */
 const starts = async (...more: string[]): Promise<Started> => {
-  const child = spawn(
-    join(ROOT, 'node_modules/.bin/tsx'),
-    ['--conditions=source', 'src/sandbox/demo.ts', '--port', '0', '--directory', directory, ...more],
-    { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(command, [...options, '--port', '0', '--directory', directory, ...more], {
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.push(child);
   let printed = '';
   const address = await new Promise<string>((resolve, reject) => {
