@@ -105,7 +105,7 @@ export function compileRegex({ pattern, options }: BSONRegExp): RegExp {
     if (token === '[' || token === ']') inSet = token === '[' || (inSet && token !== ']');
     if (inSet) return token;
     if (token === '.') return all ? '[^]' : '[^\\n]';
-    if (token === '^' && lines) return '(?:^|(?<=\\n)(?!$))';
+    if (token === '^' && lines) return '(?<![^\\n])(?!(?<=\\n)$)';
     return token === '$' ? `(?=\\n${lines ? '|' : '?'}$)` : token;
   });
   try {
