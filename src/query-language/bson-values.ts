@@ -25,9 +25,8 @@ export function double(value: number): unknown {
   return isInt32(value) ? new Double(value) : value;
 }
 
-/** A date in milliseconds, which has to be one that JavaScript knows. */
-export function dateAt(milliseconds: number): Date {
-  const date = new Date(milliseconds);
+/** Refuses a date that JavaScript cannot hold. */
+export function validDate(date: Date): Date {
   return Number.isNaN(date.getTime()) ? refuse('dates more than 8.64e15 ms from 1970') : date;
 }
 
@@ -86,7 +85,7 @@ export function checkSize(document: Doc): void {
 function canonical(value: unknown, found: { numbered: boolean }): unknown {
   if (value === undefined) refuse('values of the type undefined');
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Date) return dateAt(value.getTime());
+  if (value instanceof Date) return validDate(value);
   if (Array.isArray(value) || isDocument(value)) {
     const holder = value as Doc;
     const keys = Object.keys(holder);

@@ -1,4 +1,4 @@
-import { type Doc, dateAt, double, has, isDocument, typeName } from './bson-values.ts';
+import { type Doc, double, has, isDocument, typeName, validDate } from './bson-values.ts';
 import { fail } from './command-error.ts';
 import { compareValues } from './compare-values.ts';
 import { compileExpression, type Evaluate, isTruthy, type Scope } from './expression.ts';
@@ -58,7 +58,7 @@ export function arithmetic(operation: 'add' | 'subtract', a: unknown, b: unknown
   if (b instanceof Date && !(a instanceof Date) && operation === 'add') return arithmetic(operation, b, a);
   if (a instanceof Date && isNumeric(b)) {
     const by = toDouble(b) * (operation === 'add' ? 1 : -1);
-    return dateAt(a.getTime() + Math.sign(by) * Math.round(Math.abs(by)));
+    return validDate(new Date(a.getTime() + Math.sign(by) * Math.round(Math.abs(by))));
   }
   if (!isNumeric(a) || !isNumeric(b))
     fail(14, `$${operation} does not support ${typeName(isNumeric(a) ? b : a)}`);

@@ -91,7 +91,7 @@ const space = ' \\t\\n\\v\\f\\r';
 export function compileRegex({ pattern, options }: BSONRegExp): RegExp {
   const foreign = /[^imsu]/.exec(options);
   if (foreign !== null) refuse(`the regular expression flag '${foreign[0]}'`);
-  const [lines, all] = [options.includes('m'), options.includes('s')];
+  const [multiline, dotAll] = [options.includes('m'), options.includes('s')];
   let inSet = false;
   const tokens = /\\(x[\da-f]{2}|.)|\[(?:\^?\]|[:=.])?|[\].^$]/gisu;
   const translated = pattern.replace(tokens, (token: string, escaped?: string) => {
@@ -104,9 +104,9 @@ export function compileRegex({ pattern, options }: BSONRegExp): RegExp {
     if (token[0] === '[' && token.length > 1) refuse(`${token} in a regular expression`);
     if (token === '[' || token === ']') inSet = token === '[' || (inSet && token !== ']');
     if (inSet) return token;
-    if (token === '.') return all ? '[^]' : '[^\\n]';
-    if (token === '^' && lines) return '(?<![^\\n])(?!(?<=\\n)$)';
-    return token === '$' ? `(?=\\n${lines ? '|' : '?'}$)` : token;
+    if (token === '.') return dotAll ? '[^]' : '[^\\n]';
+    if (token === '^' && multiline) return '(?<![^\\n])(?!(?<=\\n)$)';
+    return token === '$' ? `(?=\\n${multiline ? '|' : '?'}$)` : token;
   });
   try {
     return new RegExp(translated, `${options.replace(/[msu]/g, '')}u`);
