@@ -56,13 +56,17 @@ describe('the house as it stands', () => {
     expect(checkNames([...paths, ...modulesUnder('test')])).toEqual([]);
   });
 
-  test('has a small embedded database: 3,000 lines of code, with what its queries mean', () => {
-    const rooms = modules.filter(({ path }) => /^src\/(embedded-database|query-language)\//.test(path));
-    const sizes = rooms.map(({ source }) => countCode(source));
-    expect(sizes.length).toBeGreaterThan(10);
-    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(3000);
+  test('has a small embedded database: 3,000 lines in all, and of code even with what its queries mean', () => {
+    const server = modules.filter(({ path }) => path.startsWith('src/embedded-database/'));
+    const both = modules.filter(({ path }) => /^src\/(embedded-database|query-language)\//.test(path));
+    expect(server.length).toBeGreaterThan(10);
+    expect(both.length).toBeGreaterThan(server.length + 10);
+    expect(total(server.map(({ source }) => source.split('\n').length - 1))).toBeLessThanOrEqual(3000);
+    expect(total(both.map(({ source }) => countCode(source)))).toBeLessThanOrEqual(3000);
   });
 });
+
+const total = (sizes: number[]): number => sizes.reduce((sum, size) => sum + size, 0);
 
 /** The lines of a module that are neither empty nor comment alone. */
 function countCode(source: string): number {
