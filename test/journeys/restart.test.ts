@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { wordsFor } from '#discord/words/words-for';
 import { joins } from '../../src/sandbox/acts.ts';
 import { Story } from '../../src/sandbox/local-discord/harness/story.ts';
@@ -11,33 +11,24 @@ import { MovableClock } from '../../src/sandbox/movable-clock.ts';
 import { openTestDatabase, type TestDatabase } from '../database.ts';
 
 const { notices, buttons } = wordsFor('en-US');
-const TSX = fileURLToPath(new URL('../../node_modules/.bin/tsx', import.meta.url));
 const BOT = fileURLToPath(new URL('./bot-process.ts', import.meta.url));
 const STARTS_AT = new Date('2026-11-21T12:00:00Z');
 
 let discord: LocalDiscord;
 let database: TestDatabase;
-const clock = MovableClock.startingAt(STARTS_AT);
+let clock: MovableClock;
 const alive = new Set<ChildProcess>();
 
-beforeAll(async () => {
+beforeEach(async () => {
+  clock = MovableClock.startingAt(STARTS_AT);
   database = await openTestDatabase();
   discord = await startLocalDiscord({ now: () => clock.now().getTime() });
 });
-afterAll(async () => {
-  for (const process of alive) if (process.pid) kill(process.pid);
+afterEach(async () => {
+  for (const bot of alive) bot.kill('SIGKILL');
   await discord.stop();
   await database.close();
 });
-
-/** tsx runs the bot in a process below its own: both are one group. */
-const kill = (pid: number) => {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // it was gone already
-  }
-};
 
 class Bot {
   readonly #process: ChildProcess;
@@ -50,9 +41,12 @@ class Bot {
 
   static async starts(): Promise<Bot> {
     const child = spawn(
-      TSX,
-      ['--conditions=source', BOT, discord.apiUrl, discord.token, database.uri, clock.now().toISOString()],
-      { stdio: ['pipe', 'pipe', 'inherit'], detached: true },
+      process.execPath,
+      [
+        ...['--import', 'tsx', '--conditions=source', BOT],
+        ...[discord.apiUrl, discord.token, database.uri, clock.now().toISOString()],
+      ],
+      { stdio: ['pipe', 'pipe', 'inherit'] },
     );
     alive.add(child);
     const bot = new Bot(child);
@@ -79,7 +73,7 @@ class Bot {
 
   async dies(): Promise<void> {
     const gone = once(this.#process, 'exit');
-    kill(this.#process.pid!);
+    this.#process.kill('SIGKILL');
     await gone;
     alive.delete(this.#process);
   }

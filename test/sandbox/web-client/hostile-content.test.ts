@@ -97,9 +97,10 @@ describe.skipIf(CHROMIUM === null)(`content that means harm${NEEDS_CHROMIUM}`, (
   });
 
   test('does not run from a file either', { timeout: 60_000 }, async () => {
-    const { generalId, accounts } = here.demo.remembered;
+    const { guildId, accounts } = here.demo.remembered;
+    const filesId = here.demo.town.discord.control.createChannel(guildId, { name: 'files' });
     const script = Buffer.from('<script>parent.document.title = "owned"</script>').toString('base64');
-    here.demo.stage.post(accounts['amara'] ?? '', generalId, {
+    here.demo.stage.post(accounts['amara'] ?? '', filesId, {
       content: '',
       replyTo: null,
       files: [
@@ -107,7 +108,7 @@ describe.skipIf(CHROMIUM === null)(`content that means harm${NEEDS_CHROMIUM}`, (
         { name: 'drawing.svg', type: 'image/svg+xml', data: script },
       ],
     });
-    await page.goto(`${here.demo.url}/?as=olive&at=${generalId}`);
+    await page.goto(`${here.demo.url}/?as=olive&at=${filesId}`);
     const files = page.locator('.file a');
     await files.last().waitFor();
     for (const link of await files.all()) {
