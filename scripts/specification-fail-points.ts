@@ -6,12 +6,13 @@ import { type Doc, isDocument } from '#query-language/bson-values';
 import { CommandError, refuse } from '#query-language/command-error';
 
 const duringWrites = 'onPrimaryTransactionalWrite';
-/** What each of them knows, and how often it may be meant. */
+/** What each of them knows. */
 const known: Record<string, string> = {
   failCommand:
     'failCommands appName errorCode errorLabels closeConnection writeConcernError blockConnection blockTimeMS',
   [duringWrites]: 'failBeforeCommitExceptionCode',
 };
+/** How often it is meant. */
 const modes = ['off', 'alwaysOn', 'times'];
 /** The codes that a server calls retryable, and those after which a transaction may be tried again. */
 const retryable = [6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436];

@@ -15,8 +15,8 @@ import type { Transaction } from './transaction.ts';
 /** Where a pipeline runs. */
 export interface Pipeline {
   unit: Transaction;
-  /** Whether that is the command's own, so that its last stage may write. */
-  alone: boolean;
+  /** The client's transaction that it is a part of, in which its last stage may not write. */
+  transaction: Transaction | undefined;
   database: string;
   sessions: Sessions;
   /** Missing when it runs on a whole database, which only has a beginning with one of `sources`. */
@@ -114,11 +114,8 @@ const accumulators: Readonly<Record<string, (values: unknown[]) => unknown>> = {
   $sum: (values) => sum(values.filter(isNumeric)),
   $min: extreme(1),
   $max: extreme(-1),
-  $first: (values) => values[0] ?? null,
-  $last: (values) => values.at(-1) ?? null,
   $push: present,
   $addToSet: (values) => [...new Map(present(values).map((value) => [valueKey(value), value])).values()],
-  $count: (values) => values.length,
 };
 
 /** Documents with an equal `_id` become one, with what the accumulators make of them. */

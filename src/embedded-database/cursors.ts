@@ -8,8 +8,8 @@ interface Cursor {
   namespace: string;
   documents: Doc[];
   next: number;
-  /** What it reads from, whose end is the cursor's too if that is a client's transaction. */
-  unit: Transaction | undefined;
+  /** The client's transaction in which it reads, whose end is the cursor's too. */
+  transaction: Transaction | undefined;
   usedAt: number;
 }
 
@@ -17,7 +17,7 @@ export interface CursorOptions {
   batchSize?: number | undefined;
   /** Whether the first batch is all that is wanted. */
   single?: boolean;
-  unit?: Transaction;
+  transaction?: Transaction | undefined;
 }
 
 const firstBatchDocuments = 101;
@@ -28,8 +28,8 @@ export class Cursors {
 
   /** The `cursor` part of a reply, with the first batch; the rest is kept for `getMore`. */
   open(namespace: string, documents: Doc[], options: CursorOptions = {}): Doc {
-    const { batchSize = firstBatchDocuments, single, unit } = options;
-    const cursor = { namespace, documents, next: 0, unit, usedAt: performance.now() };
+    const { batchSize = firstBatchDocuments, single, transaction } = options;
+    const cursor = { namespace, documents, next: 0, transaction, usedAt: performance.now() };
     const firstBatch = takeBatch(cursor, batchSize);
     const done = cursor.next >= documents.length || single === true;
     // A positive int64; 0 says that there is nothing left to fetch.
@@ -53,7 +53,7 @@ export class Cursors {
     return this.#cursors.delete(String(id));
   }
 
-  killWhere(test: (cursor: Pick<Cursor, 'namespace' | 'unit' | 'usedAt'>) => boolean): void {
+  killWhere(test: (cursor: Pick<Cursor, 'namespace' | 'transaction' | 'usedAt'>) => boolean): void {
     for (const [id, cursor] of this.#cursors) if (test(cursor)) this.#cursors.delete(id);
   }
 }

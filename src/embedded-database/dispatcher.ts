@@ -33,7 +33,7 @@ const commands = new Map<string, Command>([
 
 const transient = ['TransientTransactionError'];
 
-type Call = Omit<Invocation, 'unit' | 'alone'>;
+type Call = Omit<Invocation, 'unit' | 'transaction'>;
 
 /** Gives the answer to a command in another way, or later, than by `answer`. What it throws ends the connection. */
 export type Intercept = (
@@ -72,7 +72,9 @@ export class Dispatcher {
 
   async #answer(body: Doc, connectionId: number): Promise<Doc> {
     const done = this.#run(body, connectionId);
-    const reply = await done.then((of): Doc => ({ ...of, ...concernError(body), ok: double(1) }), errorReply);
+    const reply = await done
+      .then((of): Doc => ({ ...of, ...concernError(body), ok: double(1) }))
+      .catch(errorReply);
     // What a member of a replica set tells of its time, by which clients ask for what they have written.
     const clusterTime = new Timestamp({ t: Math.floor(Date.now() / 1000), i: ++this.#operations });
     const signature = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };
@@ -124,7 +126,7 @@ export class Dispatcher {
       }
       const unit = new Transaction(this.#store);
       try {
-        const reply = command.run({ ...call, unit, alone: true });
+        const reply = command.run({ ...call, unit, transaction: undefined });
         if (once !== undefined) once.session.answer = reply;
         unit.commit();
         await this.#log(unit.entries, once?.session);
@@ -168,7 +170,7 @@ export class Dispatcher {
     try {
       if (['create', 'createIndexes'].includes(name)) refuse(`'${name}' in a transaction`);
       if (command.transactional !== true) fail(263, `Cannot run '${name}' in a multi-document transaction.`);
-      const reply = command.run({ ...call, unit: transaction, alone: false });
+      const reply = command.run({ ...call, unit: transaction, transaction });
       if (command === commitTransaction) {
         transaction.commit();
         Object.assign(session, { answer: reply, transaction: undefined });
@@ -184,7 +186,7 @@ export class Dispatcher {
 
   /** Ends a transaction with its cursors; of one that is committed there is nothing left to abort. */
   #leave(session: Session, transaction: Transaction): void {
-    this.#cursors.killWhere((cursor) => cursor.unit === transaction);
+    this.#cursors.killWhere((cursor) => cursor.transaction === transaction);
     session.abort();
   }
 

@@ -5,6 +5,7 @@ import { Scope } from '#query-language/expression';
 import { compileFilter } from '#query-language/filter';
 import { isRegex } from '#query-language/filter-operators';
 import { isNumeric, toDouble } from '#query-language/numbers';
+import { fieldName } from '#query-language/paths';
 import * as field from './commands/fields.ts';
 
 export interface IndexDefinition {
@@ -34,7 +35,7 @@ export function parseIndex(spec: Doc): IndexDefinition {
   for (const [path, kind] of Object.entries(key)) {
     if (typeof kind === 'string') refuse(`a '${kind}' index`);
     if (path.includes('$**')) refuse('a wildcard index');
-    if (path.startsWith('$') || path.split('.').some((part) => /^(\$(?!id$|ref$|db$)|$)/.test(part)))
+    if (path.startsWith('$') || !path.split('.').every((part) => fieldName.test(part)))
       fail(67, `Index keys cannot be empty or begin with '$', as in '${path}'.`);
     directionOf(kind);
   }

@@ -11,7 +11,7 @@ export function isOutputStage(name: string | undefined): name is '$out' | '$merg
 /** Puts documents in place of a collection's by `$out`, or among them by `$merge`; none are left after it. */
 export function writeOutput(name: string, argument: unknown, documents: Doc[], context: Pipeline): Doc[] {
   const { unit, scope } = context;
-  if (!context.alone) fail(263, `Cannot run ${name} in a multi-document transaction.`);
+  if (context.transaction) fail(263, `Cannot run ${name} in a multi-document transaction.`);
   if (name === '$merge') return mergeDocuments(argument, documents, context);
   const namespace = namespaceOf(name, argument, context);
   try {

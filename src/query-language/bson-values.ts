@@ -45,11 +45,12 @@ export function has(document: Doc, field: string): boolean {
   return Object.hasOwn(document, field);
 }
 
-const numbered = /^(0|[1-9]\d*)$/;
+/** What JavaScript puts before all other names: indexes of arrays, which end below 2^32 - 1. */
+const isNumbered = (field: string) => /^(0|[1-9]\d*)$/.test(field) && Number(field) < 2 ** 32 - 1;
 
 /** Sets a field, also one named `__proto__`; one that JavaScript would not put behind the others is refused. */
 export function setField(document: Doc, field: string, value: unknown): void {
-  const isNew = numbered.test(field) && !has(document, field);
+  const isNew = isNumbered(field) && !has(document, field);
   if (isNew && Object.keys(document).some((other) => !(Number(other) < Number(field))))
     refuse(`the field '${field}' behind others, since its name is a number`);
   if (field === '__proto__') {
@@ -89,7 +90,7 @@ function canonical(value: unknown, found: { numbered: boolean }): unknown {
   if (Array.isArray(value) || isDocument(value)) {
     const holder = value as Doc;
     const keys = Object.keys(holder);
-    found.numbered ||= !Array.isArray(value) && keys.length > 1 && numbered.test(keys[0] as string);
+    found.numbered ||= !Array.isArray(value) && keys.length > 1 && isNumbered(keys[0] as string);
     for (const key of keys) {
       const inner = canonical(holder[key], found);
       if (inner !== holder[key]) setField(holder, key, inner);

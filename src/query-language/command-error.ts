@@ -7,7 +7,7 @@ const codeNames: Record<number, string> = Object.fromEntries(
     '48 NamespaceExists,50 MaxTimeMSExpired,52 DollarPrefixedFieldName,53 InvalidIdField,' +
     '54 NotSingleValueField,56 EmptyFieldName,59 CommandNotFound,66 ImmutableField,67 CannotCreateIndex,' +
     '72 InvalidOptions,73 InvalidNamespace,85 IndexOptionsConflict,86 IndexKeySpecsConflict,' +
-    '91 ShutdownInProgress,100 UnsatisfiableWriteConcern,112 WriteConflict,171 CannotIndexParallelArrays,' +
+    '91 ShutdownInProgress,100 UnsatisfiableWriteConcern,111 NotExactValueField,112 WriteConflict,171 CannotIndexParallelArrays,' +
     '197 InvalidIndexSpecificationOption,225 TransactionTooOld,238 NotImplemented,251 NoSuchTransaction,' +
     '256 TransactionCommitted,263 OperationNotSupportedInTransaction,323 APIStrictError,' +
     '10334 BSONObjectTooLarge,11000 DuplicateKey,11601 Interrupted'

@@ -95,10 +95,6 @@ export const operators: Readonly<Record<string, Compile>> = {
   $subtract: eager(([a, b]) => arithmetic('subtract', a, b), 2),
   // A single argument that is an array stands for its elements.
   $max: eager((args) => extreme(-1)(args.length === 1 && Array.isArray(args[0]) ? args[0] : args)),
-  $rand: (argument) => {
-    if (Object.keys(argument ?? '?').length > 0) fail(3040501, '$rand does not take arguments');
-    return () => double(Math.random());
-  },
   $type: eager(([value]) => typeName(value), 1),
   $setField: (argument, operator) => {
     const [field, ...others] = named(operator, argument, ['field', 'input', 'value']);

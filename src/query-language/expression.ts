@@ -3,6 +3,7 @@ import { type CompareStrings, compileCollation } from './collation.ts';
 import { fail, refuse } from './command-error.ts';
 import { operators } from './expression-operators.ts';
 import { isNumeric, toDouble } from './numbers.ts';
+import { fieldName } from './paths.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -72,7 +73,7 @@ export function compileVariables(spec: Doc): (scope: Scope) => Doc {
 function compilePath(text: string): Evaluate {
   const path = text.startsWith('$$') ? text.slice(2) : `CURRENT.${text.slice(1)}`;
   const [name = '', ...parts] = path.split('.');
-  if (name === '' || parts.some((part) => /^$|^\$/.test(part))) fail(15998, `Not a path: '${text}'`);
+  if (name === '' || !parts.every((part) => fieldName.test(part))) fail(15998, `Not a path: '${text}'`);
   if (name === 'ROOT' || name === 'CURRENT')
     return ({ root = fail(4890500, `There is no document for ${text}`) }) => readPath(root, parts, 0);
   if (name === 'REMOVE') return () => undefined;

@@ -81,29 +81,32 @@ function matches(regex: BSONRegExp) {
   return (value: unknown) => (typeof value === 'string' ? compiled.test(value) : equalValues(value, regex));
 }
 
-/** What `\s` is to PCRE, which MongoDB uses: less than to JavaScript. */
-const space = ' \\t\\n\\v\\f\\r';
+/** What `\s` and `\S` are to PCRE, which MongoDB uses, between the brackets of a set: of ASCII alone. */
+const spaces: Readonly<Record<string, string>> = { s: ' \\t-\\r', S: '\\0-\\x08\\x0e-\\x1f!-\\u{10ffff}' };
 
 /**
- * A BSON regular expression as one of JavaScript's that finds the same. What only one of the two knows, or both
- * know as different things, is refused by name. Source: the manuals of PCRE2 (pcre2pattern) and of ECMAScript.
+ * A BSON regular expression as one of JavaScript's that finds the same, but that `\w` and `\b` under the flag `i`
+ * count ſ and the Kelvin sign among the letters. What only one of the two knows, or both know as different things,
+ * is refused by name. Source: the manuals of PCRE2 (pcre2pattern) and of ECMAScript.
  */
 export function compileRegex({ pattern, options }: BSONRegExp): RegExp {
   const foreign = /[^imsu]/.exec(options);
   if (foreign !== null) refuse(`the regular expression flag '${foreign[0]}'`);
   const [multiline, dotAll] = [options.includes('m'), options.includes('s')];
   let inSet = false;
-  const tokens = /\\(x[\da-f]{2}|.)|\[(?:\^?\]|[:=.])?|[\].^$]/gisu;
-  const translated = pattern.replace(tokens, (token: string, escaped?: string) => {
-    if (escaped === 's' || (escaped === 'S' && !inSet))
-      return inSet ? space : `[${escaped === 's' ? '' : '^'}${space}]`;
-    if (escaped !== undefined && !/^[dDwWbBnrtf]$|^x./.test(escaped)) {
+  const tokens = /\\(x[\da-f]{2}|.)|\[(?:\^?\]|([:=.])(?=[^\]]*?\2\]))?|[\].^$]/gisu;
+  const translated = pattern.replace(tokens, (token: string, escaped = '') => {
+    const space = spaces[escaped];
+    // The empty set on both sides keeps a hyphen beside it from making a range.
+    if (space !== undefined) return inSet ? `\\P{Any}${space}\\P{Any}` : `[${space}]`;
+    if (escaped !== '' && !/^[dDwWbBnrtf]$|^x./.test(escaped)) {
       if (/[a-z\d]/i.test(escaped)) refuse(`${token} in a regular expression`);
       return `\\u{${escaped.codePointAt(0)!.toString(16)}}`;
     }
-    if (token[0] === '[' && token.length > 1) refuse(`${token} in a regular expression`);
-    if (token === '[' || token === ']') inSet = token === '[' || (inSet && token !== ']');
-    if (inSet) return token;
+    if (/^\[./.test(token) && !(inSet && token.endsWith(']'))) refuse(`${token} in a regular expression`);
+    const wasInSet = inSet;
+    if (token === '[' || token.endsWith(']')) inSet = token === '[';
+    if (inSet || wasInSet) return token;
     if (token === '.') return dotAll ? '[^]' : '[^\\n]';
     if (token === '^' && multiline) return '(?<![^\\n])(?!(?<=\\n)$)';
     return token === '$' ? `(?=\\n${multiline ? '|' : '?'}$)` : token;

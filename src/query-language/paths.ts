@@ -9,6 +9,9 @@ export function isArrayIndex(part: string): boolean {
   return /^(0|[1-9]\d*)$/.test(part);
 }
 
+/** A part of a path that may be the name of a field; of those with a dollar a reference has three. */
+export const fieldName = /^(\$(id|ref|db)$|[^$])/;
+
 /** What one part of a path leads to, the field of a document or a position of an array; `undefined` is nothing. */
 export function child(value: unknown, part: string): unknown {
   if (Array.isArray(value)) return isArrayIndex(part) ? value[Number(part)] : undefined;

@@ -3,6 +3,7 @@ import { fail, refuse } from './command-error.ts';
 import { compileExpression, type Evaluate, type Scope } from './expression.ts';
 import { typed } from './expression-operators.ts';
 import { isNumeric, toDouble } from './numbers.ts';
+import { fieldName } from './paths.ts';
 
 /** Makes one document of another and leaves that one as it is. */
 export type Reshape = (document: Doc) => Doc;
@@ -24,7 +25,7 @@ export class Shape {
   /** Gives a dotted path its rule. A path with two of them, or inside of another's, is an error. */
   set(path: string, rule: boolean | Evaluate, [part = '', ...rest] = path.split('.')): this {
     if (part === '$') refuse('the positional $ in a projection');
-    if (part === '' || part.startsWith('$')) fail(16410, `A field may not be named '${part}', in ${path}`);
+    if (!fieldName.test(part)) fail(16410, `A field may not be named '${part}', in ${path}`);
     const present = this.#rules.get(part);
     const inner = rest.length === 0 ? rule : (present ?? new Shape(this.#others));
     if (rest.length === 0 && present !== undefined) fail(31250, `Path collision at ${path}`);
@@ -108,8 +109,8 @@ export function compileReshape(name: string, argument: unknown, scope: Scope): R
       return compileProjection(typed<Doc>(argument, 'object', 15959, name), scope);
     case '$unset': {
       const paths = [argument].flat();
-      if (paths.some((path, i) => typeof path !== 'string' || paths.indexOf(path) !== i))
-        fail(31002, '$unset takes a path or several');
+      const distinct = new Set(paths.filter((path) => typeof path === 'string'));
+      if (distinct.size < Math.max(1, paths.length)) fail(31002, '$unset takes a path or several');
       return compileProjection(Object.fromEntries(paths.map((path) => [path, false])), scope);
     }
     case '$replaceWith':

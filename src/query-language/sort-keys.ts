@@ -3,7 +3,7 @@ import type { CompareStrings } from './collation.ts';
 import { fail, refuse } from './command-error.ts';
 import { compareValues } from './compare-values.ts';
 import { isNumeric, toDouble } from './numbers.ts';
-import { child } from './paths.ts';
+import { child, fieldName } from './paths.ts';
 
 /** Where a path ends, or the array it meets, with what is left of the path for the elements of that. */
 type End = readonly [value: unknown, rest?: readonly string[]];
@@ -45,7 +45,7 @@ function follow(value: unknown, path: readonly string[]): End {
 /** A sort pattern ready to compare documents: where there are arrays, by the first of their keys in its order. */
 export function compileSort(sort: Doc, collation?: CompareStrings): (a: Doc, b: Doc) => number {
   const paths = Object.keys(sort).map((path) => path.split('.'));
-  if (paths.flat().some((part) => /^(\$(?!id$|ref$|db$)|$)/.test(part))) fail(16410, 'no path to sort by');
+  if (!paths.flat().every((part) => fieldName.test(part))) fail(16410, 'no path to sort by');
   const signs = Object.values(sort).map(sortDirection);
   const compare = (a: unknown[], b: unknown[]) =>
     signs.reduce<number>((order, sign, i) => order || compareValues(a[i], b[i], collation) * sign, 0);

@@ -101,7 +101,8 @@ function wholeNumber(name: string, value: unknown): number {
 /** `$pull` takes a filter for elements that are documents, a condition on the element itself, or a value. */
 function unlike(condition: unknown, scope: Scope): (element: unknown) => boolean {
   const isCondition = isOperatorDocument(condition) || isRegex(condition);
-  if (!isCondition && !isDocument(condition)) return (element) => !equalValues(element, condition);
+  if (!isCondition && (!isDocument(condition) || '$ref' in condition))
+    return (element) => !equalValues(element, condition);
   const test = compileFilter(isCondition ? { e: condition } : condition, scope);
   if (isCondition) return (element) => !test({ e: element }, {});
   return (element) => !isDocument(element) || !test(element, {});

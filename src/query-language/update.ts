@@ -141,14 +141,12 @@ export function isChanged(before: Doc, after: Doc): boolean {
  * changed by the update, with an `_id` in front.
  */
 export function upsertedDocument(filter: Doc, { apply, replacement }: CompiledUpdate): Doc {
-  if (replacement && fieldsIn(filter, () => true).some(([path]) => path.startsWith('_id.')))
-    fail(111, 'a replacement takes its _id as a whole');
   const sure = (key: string, { length }: Doc[]) => key === '$and' || (key === '$or' && length === 1);
-  const known = fieldsIn(filter, sure)
-    .filter(([path]) => !replacement || path === '_id')
-    .flatMap(([path, condition]) =>
-      equalitiesOf(condition).map((value) => [path.split('.'), value] as const),
-    );
+  const all = fieldsIn(filter, sure).flatMap(([path, condition]) =>
+    equalitiesOf(condition).map((value) => [path.split('.'), value] as const),
+  );
+  const known = all.filter(([path]) => !replacement || path[0] === '_id');
+  if (replacement && known.some(([path]) => path.length > 1)) fail(111, 'the _id has to be whole');
   const paths = known.map(([path]) => path);
   refuseConflicts(paths, 54);
   let seed: Doc = {};

@@ -49,6 +49,8 @@ describe('indexes', () => {
     });
     await expect(make([{ key: { _id: -1 }, name: '_id_-1' }])).rejects.toMatchObject({ code: 197 });
     expect(await client.db('many').listCollections().toArray()).toEqual([]);
+    const tooMany = Array.from({ length: 64 }, (_, i) => ({ key: { [`f${i}`]: 1 }, name: `f${i}` }));
+    await expect(make(tooMany)).rejects.toMatchObject({ code: 67 });
     await make([{ key: { _id: 1 }, name: '_id_' }]);
     await make(Array.from({ length: 63 }, (_, i) => ({ key: { [`f${i}`]: 1 }, name: `f${i}` })));
     await expect(c.createIndex({ more: 1 })).rejects.toMatchObject({ code: 67 });
@@ -87,5 +89,18 @@ describe('a drop', () => {
     await expect(cursors[0]!.toArray()).rejects.toMatchObject({ code: 43 });
     expect(await cursors[1]!.toArray()).toHaveLength(2);
     await client.db('other').dropDatabase();
+  });
+
+  it('leaves a transaction what it sees', async () => {
+    const c = client.db('t').collection('c');
+    await c.insertMany([{}, {}, {}]);
+    const session = client.startSession();
+    session.startTransaction();
+    const cursor = c.find({}, { batchSize: 1, session });
+    await cursor.next();
+    await c.drop();
+    expect(await cursor.toArray()).toHaveLength(2);
+    await session.abortTransaction();
+    await session.endSession();
   });
 });

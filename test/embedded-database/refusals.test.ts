@@ -44,7 +44,7 @@ describe('what is not supported is refused by name', () => {
 
   it.each(
     (
-      '$foo $function $in $size $switch $let $cmp $mod $multiply $divide $sum $avg $min $map $filter $reduce $arrayElemAt $reverseArray $objectToArray $range ' +
+      '$foo $function $in $size $rand $switch $let $cmp $mod $multiply $divide $sum $avg $min $map $filter $reduce $arrayElemAt $reverseArray $objectToArray $range ' +
       '$sortArray $first $last $concat $concatArrays $mergeObjects $isArray $isNumber ' +
       '$setUnion $toLong $toDate $toString $convert $toUpper $trim $split $regexMatch $floor $round $abs ' +
       '$year $dateAdd $dateDiff $dateToString'
@@ -96,6 +96,8 @@ describe('what is not supported is refused by name', () => {
     [{ $group: { _id: 1, x: { $foo: 1 } } }, '$foo'],
     [{ $group: { _id: 1, x: { $stdDevPop: '$a' } } }, '$stdDevPop'],
     [{ $group: { _id: 1, x: { $avg: '$a' } } }, '$avg'],
+    [{ $group: { _id: 1, x: { $first: '$a' } } }, '$first'],
+    [{ $group: { _id: 1, x: { $count: {} } } }, '$count'],
   ])('the stage %j', async (stage, name) => {
     const error = { code: 238, message: expect.stringContaining(name) };
     await expect(collection().aggregate([stage]).toArray()).rejects.toMatchObject(error);
@@ -117,6 +119,10 @@ describe('what is not supported is refused by name', () => {
       'an expression under',
     ],
     [{ delete: 'c', deletes: [{ limit: 0 }] }, 40414, 'deletes.q'],
+    [{ insert: 'c', documents: [{}], writeConcern: 5 }, 14, 'writeConcern'],
+    [{ aggregate: 'c', pipeline: [{ $unset: [] }], cursor: {} }, 31002, '$unset'],
+    [{ aggregate: 'c', pipeline: [{ $unset: ['a', 'a'] }], cursor: {} }, 31002, '$unset'],
+    [{ aggregate: 'c', pipeline: [{ $project: {} }], cursor: {} }, 51272, '$project'],
     [{ delete: 'c', deletes: [{ q: null, limit: 0 }] }, 40414, 'deletes.q'],
     [{ update: 'c', updates: [{ u: { $set: { a: 1 } } }] }, 40414, 'updates.q'],
     [{ find: 'c', filter: {}, let: { v: '$a' } }, 4890500, '$a'],

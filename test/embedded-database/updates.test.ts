@@ -224,6 +224,11 @@ describe('an update', () => {
     expect(await updated({ list }, { $pull: { list: by } })).toEqual({ list: left });
   });
 
+  it('$pull takes a reference for a value', async () => {
+    const [one, two] = [new DBRef('c', 1 as never), new DBRef('c', 2 as never)];
+    expect(await updated({ list: [one, two] }, { $pull: { list: one } })).toEqual({ list: [two] });
+  });
+
   it('reaches fields inside that begin with a dollar', async () => {
     expect(await updated({ a: { $s: 1 } }, { $set: { 'a.$s': 2 }, $inc: { 'a.$n': 1 } })).toEqual({
       a: { $s: 2, $n: 1 },
@@ -245,6 +250,21 @@ describe('an update', () => {
       new: true,
     };
     expect(await client().db('test').command(command)).toMatchObject({ ok: 1, value: { _id: 1, n: 2 } });
+  });
+
+  it('deletes all or one, and nothing in between', async () => {
+    const c = collection();
+    await c.insertMany([{}, {}]);
+    for (const limit of [0.5, 1.9, 2, null, '1'])
+      expect(
+        await client()
+          .db('test')
+          .command({ delete: c.collectionName, deletes: [{ q: {}, limit }] }),
+      ).toMatchObject({
+        n: 0,
+        writeErrors: [{ code: 9 }],
+      });
+    expect(await c.countDocuments()).toBe(2);
   });
 
   it('tells what it matched and what it changed', async () => {
@@ -307,6 +327,8 @@ describe('an upsert', () => {
     );
     expect(await c.findOne()).toEqual({ _id: expect.anything(), d: 4, z: 3 });
     await expect(c.replaceOne({ '_id.x': 1 }, { a: 1 }, upsert)).rejects.toMatchObject({ code: 111 });
+    await c.replaceOne({ '_id.x': { $gt: 1 } }, { a: 1 }, upsert);
+    expect(await c.countDocuments({ a: 1 })).toBe(1);
   });
 
   it('gives the document back in one step with findOneAndUpdate', async () => {

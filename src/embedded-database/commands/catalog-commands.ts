@@ -28,10 +28,10 @@ const create: Command = {
     'changeStreamPreAndPostImages encryptedFields storageEngine indexOptionDefaults',
 };
 
-/** Drops collections, with the cursors that are open on them. */
+/** Drops collections, with the cursors that are open on them but for those of transactions, which see them still. */
 function dropCollections(namespaces: string[], { unit, cursors }: Invocation): void {
   unit.entries.push(...unit.store.drop(namespaces));
-  cursors.killWhere(({ namespace }) => namespaces.includes(namespace));
+  cursors.killWhere(({ namespace, transaction }) => !transaction && namespaces.includes(namespace));
 }
 
 const drop = changing('', (invocation, unit) => {
@@ -55,12 +55,12 @@ const createIndexes = changing('indexes commitQuorum ignoreUnknownIndexOptions',
   const missing: IndexDefinition[] = [];
   for (const definition of field.documents(invocation.body, 'indexes').map(parseIndex))
     if (isNew(definition, [...present, ...missing])) missing.push(definition);
-  if (field.documents(invocation.body, 'indexes').length === 0) fail(2, 'Must specify at least one index');
-  if (present.length + missing.length > 64) fail(67, `add index fails, too many indexes for ${namespace}`);
-  if (missing.length > 0)
-    unit.entries.push(unit.store.changeCatalog(namespace, (changed) => changed.buildIndexes(missing)));
   const numIndexesBefore = before?.indexes.length ?? 1;
   const numIndexesAfter = numIndexesBefore + missing.length;
+  if (numIndexesAfter > 64) fail(67, `add index fails, too many indexes for ${namespace}`);
+  if (field.documents(invocation.body, 'indexes').length === 0) fail(2, 'Must specify at least one index');
+  if (missing.length > 0)
+    unit.entries.push(unit.store.changeCatalog(namespace, (changed) => changed.buildIndexes(missing)));
   return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: before === undefined };
 });
 
@@ -117,16 +117,16 @@ const listDatabases: Command = {
   fields: 'filter nameOnly authorizedDatabases',
   run: ({ body, database, unit, scope }) => {
     if (database !== 'admin') fail(13, 'listDatabases may only be run against the admin database.');
+    const brief = field.boolean(body, 'nameOnly');
     const sizes = new Map<string, number>();
     for (const [namespace, { records }] of unit.store.collections) {
       const [name = ''] = namespace.split('.');
-      const bytes = records.valuesArray().map((document) => calculateObjectSize(document));
+      const bytes = brief ? [] : records.valuesArray().map((document) => calculateObjectSize(document));
       sizes.set(
         name,
         bytes.reduce((sum, size) => sum + size, sizes.get(name) ?? 0),
       );
     }
-    const brief = field.boolean(body, 'nameOnly');
     const all = [...sizes].map(
       ([name, sizeOnDisk]): Doc => (brief ? { name } : { name, sizeOnDisk, empty: false }),
     );

@@ -11,7 +11,8 @@ export interface Invocation {
   database: string;
   /** What it reads from and writes to: a transaction of its client's or, when it stands alone, one of its own. */
   unit: Transaction;
-  alone: boolean;
+  /** The client's transaction that it is a part of. */
+  transaction: Transaction | undefined;
   /** The variables an expression sees: `NOW`, and what the command gives by `let`. */
   scope: Scope;
   cursors: Cursors;

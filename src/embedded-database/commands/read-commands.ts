@@ -27,12 +27,12 @@ const find: Command = {
   refused: 'tailable awaitData oplogReplay min max returnKey showRecordId',
   transactional: true,
   run: (invocation) => {
-    const { body, cursors, scope, unit } = invocation;
+    const { body, cursors, scope, transaction } = invocation;
     const project = compileProjection(field.document(body, 'projection') ?? {}, scope);
     const documents = selected(invocation, 'filter').map(({ document }) => project(document));
     const batchSize = field.count(body, 'batchSize');
     const single = field.boolean(body, 'singleBatch');
-    return { cursor: cursors.open(namespaceOf(invocation), documents, { batchSize, single, unit }) };
+    return { cursor: cursors.open(namespaceOf(invocation), documents, { batchSize, single, transaction }) };
   },
 };
 
@@ -89,7 +89,7 @@ const aggregate: Command = {
   writes: true,
   transactional: true,
   run: (invocation) => {
-    const { body, database, cursors, unit } = invocation;
+    const { body, database, cursors, transaction } = invocation;
     const namespace = body['aggregate'] === 1 ? undefined : namespaceOf(invocation);
     const pipeline = field.documents(body, 'pipeline');
     if (body['apiStrict'] === true && Object.keys(pipeline[0] ?? {})[0] === '$listLocalSessions')
@@ -101,7 +101,7 @@ const aggregate: Command = {
     const documents = aggregateDocuments(pipeline, { ...invocation, namespace, hint: body['hint'] });
     const batchSize = field.count(cursor, 'batchSize');
     const opened = namespace ?? `${database}.$cmd.aggregate`;
-    return { cursor: cursors.open(opened, documents, { batchSize, unit }) };
+    return { cursor: cursors.open(opened, documents, { batchSize, transaction }) };
   },
 };
 

@@ -2,6 +2,7 @@ import { Timestamp } from 'bson';
 import { checkSize, type Doc, isDocument, typeName } from '#query-language/bson-values';
 import { CommandError, fail, refuse } from '#query-language/command-error';
 import type { Scope } from '#query-language/expression';
+import { isNumeric, toDouble } from '#query-language/numbers';
 import { compileProjection } from '#query-language/reshape';
 import { compileUpdate, isChanged, upsertedDocument, withId } from '#query-language/update';
 import { type Selection, select } from '../select.ts';
@@ -93,7 +94,7 @@ const update = batch('updates', 'q u multi upsert arrayFilters hint collation c'
 );
 
 const deletes = batch('deletes', 'q limit hint collation', (statement, invocation) => {
-  const limit = field.count(statement, 'limit');
+  const limit = isNumeric(statement['limit']) ? toDouble(statement['limit']) : undefined;
   if (limit === 0 || limit === 1) return deleteDocuments(targetOf(statement, invocation), limit);
   fail(9, `The limit field in delete objects must be 0 or 1. Got ${limit}`);
 });
