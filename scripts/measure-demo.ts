@@ -18,7 +18,18 @@ type Snapshot = { state: { me: string; places: { id: string; name: string }[] } 
 const directory = mkdtempSync(join(tmpdir(), 'measure-'));
 const child = spawn(
   process.execPath,
-  ['--import', 'tsx', '--conditions=source', 'src/sandbox/demo.ts', '--port', '0', '--directory', directory],
+  [
+    '--require',
+    'tsx/cjs',
+    '--import',
+    'tsx/esm',
+    '--conditions=source',
+    'src/sandbox/demo.ts',
+    '--port',
+    '0',
+    '--directory',
+    directory,
+  ],
   { detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
 );
 

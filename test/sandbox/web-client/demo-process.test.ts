@@ -8,6 +8,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { PageMessages, PageState } from '#sandbox/web-client/protocol';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+// With these Sapphire would load our sources, however they are run.
+const { VITEST: _, VITEST_WORKER_ID: __, ...env } = process.env;
 /** What `npm run demo` runs. */
 const [command = '', ...options] = manifest.scripts.demo.split(' ');
 const directory = mkdtempSync(join(tmpdir(), 'demo-'));
@@ -20,6 +22,7 @@ type Started = { child: ChildProcess; address: string; printed: () => string };
 const starts = async (...more: string[]): Promise<Started> => {
   const child = spawn(command, [...options, '--port', '0', '--directory', directory, ...more], {
     cwd: ROOT,
+    env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
