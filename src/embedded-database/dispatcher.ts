@@ -71,10 +71,11 @@ export class Dispatcher {
   }
 
   async #answer(body: Doc, connectionId: number): Promise<Doc> {
-    const done = this.#run(body, connectionId);
-    const reply = await done
-      .then((of): Doc => ({ ...of, ...concernError(body), ok: double(1) }))
-      .catch(errorReply);
+    const run = async (): Promise<Doc> => {
+      const concern = concernError(body);
+      return { ...(await this.#run(body, connectionId)), ...concern, ok: double(1) };
+    };
+    const reply = await run().catch(errorReply);
     // What a member of a replica set tells of its time, by which clients ask for what they have written.
     const clusterTime = new Timestamp({ t: Math.floor(Date.now() / 1000), i: ++this.#operations });
     const signature = { hash: new Binary(Buffer.alloc(20)), keyId: 0n };

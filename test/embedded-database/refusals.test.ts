@@ -119,7 +119,6 @@ describe('what is not supported is refused by name', () => {
       'an expression under',
     ],
     [{ delete: 'c', deletes: [{ limit: 0 }] }, 40414, 'deletes.q'],
-    [{ insert: 'c', documents: [{}], writeConcern: 5 }, 14, 'writeConcern'],
     [{ aggregate: 'c', pipeline: [{ $unset: [] }], cursor: {} }, 31002, '$unset'],
     [{ aggregate: 'c', pipeline: [{ $unset: ['a', 'a'] }], cursor: {} }, 31002, '$unset'],
     [{ aggregate: 'c', pipeline: [{ $project: {} }], cursor: {} }, 51272, '$project'],

@@ -252,6 +252,13 @@ describe('an update', () => {
     expect(await client().db('test').command(command)).toMatchObject({ ok: 1, value: { _id: 1, n: 2 } });
   });
 
+  it('is not begun under a write concern that is none', async () => {
+    const c = collection();
+    const insert = { insert: c.collectionName, documents: [{ _id: 1 }], writeConcern: 5 };
+    await expect(client().db('test').command(insert)).rejects.toMatchObject({ code: 14 });
+    expect(await c.countDocuments()).toBe(0);
+  });
+
   it('deletes all or one, and nothing in between', async () => {
     const c = collection();
     await c.insertMany([{}, {}]);

@@ -53,12 +53,12 @@ const createIndexes = changing('indexes commitQuorum ignoreUnknownIndexOptions',
   const before = unit.read(namespace);
   const present = before?.indexes.map(({ definition }) => definition) ?? [];
   const missing: IndexDefinition[] = [];
-  for (const definition of field.documents(invocation.body, 'indexes').map(parseIndex))
-    if (isNew(definition, [...present, ...missing])) missing.push(definition);
+  const asked = field.documents(invocation.body, 'indexes').map(parseIndex);
+  if (asked.length === 0) fail(2, 'Must specify at least one index');
+  for (const definition of asked) if (isNew(definition, [...present, ...missing])) missing.push(definition);
   const numIndexesBefore = before?.indexes.length ?? 1;
   const numIndexesAfter = numIndexesBefore + missing.length;
   if (numIndexesAfter > 64) fail(67, `add index fails, too many indexes for ${namespace}`);
-  if (field.documents(invocation.body, 'indexes').length === 0) fail(2, 'Must specify at least one index');
   if (missing.length > 0)
     unit.entries.push(unit.store.changeCatalog(namespace, (changed) => changed.buildIndexes(missing)));
   return { numIndexesBefore, numIndexesAfter, createdCollectionAutomatically: before === undefined };
@@ -121,17 +121,15 @@ const listDatabases: Command = {
     const sizes = new Map<string, number>();
     for (const [namespace, { records }] of unit.store.collections) {
       const [name = ''] = namespace.split('.');
-      const bytes = brief ? [] : records.valuesArray().map((document) => calculateObjectSize(document));
-      sizes.set(
-        name,
-        bytes.reduce((sum, size) => sum + size, sizes.get(name) ?? 0),
-      );
+      let size = sizes.get(name) ?? 0;
+      for (const document of brief ? [] : records.values()) size += calculateObjectSize(document);
+      sizes.set(name, size);
     }
-    const all = [...sizes].map(
-      ([name, sizeOnDisk]): Doc => (brief ? { name } : { name, sizeOnDisk, empty: false }),
-    );
     const matches = compileFilter(field.document(body, 'filter') ?? {}, scope);
-    return { databases: all.filter((document) => matches(document, {})) };
+    const databases = [...sizes]
+      .map(([name, sizeOnDisk]): Doc => (brief ? { name } : { name, sizeOnDisk, empty: false }))
+      .filter((document) => matches(document, {}));
+    return { databases };
   },
 };
 
